@@ -1,0 +1,55 @@
+"""Every error the package raises on purpose; each message says what, where and what is allowed."""
+
+from dataclasses import dataclass
+
+
+class GoldenBridgeError(Exception):
+    """The base of all; the command line prints its message and exits with code 2."""
+
+
+class CellError(GoldenBridgeError, ValueError):
+    """One piece of text is not what its field allows."""
+
+    def __init__(self, found: str, allowed: str) -> None:
+        self.found, self.allowed = found, allowed
+        super().__init__(f"found {found}; allowed: {allowed}")
+
+
+class UnitError(GoldenBridgeError, ValueError):
+    """A unit is unknown, or cannot be turned into the one asked for."""
+
+
+class SeriesError(GoldenBridgeError, ValueError):
+    """A series is too short, not positive or not finite."""
+
+
+class OutputError(GoldenBridgeError):
+    """A file could not be written; what stood there before still stands."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong in a programme folder.
+
+    `line` is 0 where the fault is the whole file's; `field` is empty where it is the whole line's.
+    """
+
+    file: str
+    line: int
+    field: str
+    found: str
+    allowed: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        field = f" {self.field}:" if self.field else ""
+        return f"{place}:{field} found {self.found}; allowed: {self.allowed}"
+
+
+class ProgrammeError(GoldenBridgeError):
+    """A programme folder cannot be used; `faults` lists everything wrong with it."""
+
+    def __init__(self, folder: str, faults: tuple[Fault, ...]) -> None:
+        self.folder, self.faults = folder, faults
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__("\n".join([f"{folder}: {count}", *(f"  {fault}" for fault in faults)]))

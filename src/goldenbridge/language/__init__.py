@@ -1,0 +1,1 @@
+"""Reading and writing numbers, periods and the cells of a table."""
