@@ -1,0 +1,1 @@
+"""What was measured: observations, their units and vintages, reporters side by side."""
