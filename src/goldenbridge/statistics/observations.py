@@ -47,6 +47,9 @@ class Observation:
     vintage: Period = cell("period", "when it was published", example="2024-07-25", required=True)
     source: str = cell("id", "where it stands", example="bns-2024", required=True, refers="source")
     note: str = cell("text", "what a reader should know", example="")
+    printed: str = cell(
+        "text", "the figure as the source prints it, where that misleads", example="$1,340 billion"
+    )
 
 
 def known(observations: Iterable[Observation], as_of: date) -> tuple[Observation, ...]:

@@ -1,0 +1,1 @@
+"""What was agreed: one folder of text becomes one `Programme`."""

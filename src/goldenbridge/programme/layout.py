@@ -1,0 +1,77 @@
+"""What stands in which file of a programme folder."""
+
+from dataclasses import dataclass, field, fields
+from typing import NamedTuple
+
+from goldenbridge.programme import model
+from goldenbridge.statistics.observations import Observation
+from goldenbridge.statistics.partners import PartnerTrade
+
+PROGRAMME, COMMITMENTS = "programme.toml", "commitments.toml"
+SOURCES, EVENTS = "sources.csv", "events.csv"
+OBSERVATIONS, PARTNERS = "statistics/*.csv", "statistics/partners.csv"
+REFERENCE = ("reference/promises.csv", "reference/ladders.csv")
+"""Taken from the package where the folder has none."""
+REQUIRED = (PROGRAMME, COMMITMENTS, SOURCES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentsFile:
+    """The promises, in the order of the file."""
+
+    commitments: tuple[model.Commitment, ...] = field(
+        default=(), metadata={"table": model.Commitment}
+    )
+
+
+STRUCTURED: dict[str, type] = {PROGRAMME: model.Programme, COMMITMENTS: CommitmentsFile}
+
+
+class Part(NamedTuple):
+    """A table of the folder: the field of `Programme` it fills and the record of its rows."""
+
+    field: str
+    record: type
+
+
+# sources and events first: the other tables refer to them
+TABLES = {
+    SOURCES: Part("sources", model.Source),
+    EVENTS: Part("events", model.Event),
+    "documents.csv": Part("documents", model.Document),
+    "facts.csv": Part("facts", model.Fact),
+    "claims.csv": Part("claims", model.Claim),
+    OBSERVATIONS: Part("observations", Observation),
+    PARTNERS: Part("partners", PartnerTrade),
+    REFERENCE[0]: Part("promises", model.Promise),
+    REFERENCE[1]: Part("ladders", model.Ladder),
+}
+
+
+class Home(NamedTuple):
+    """Where the ids of one kind stand: a file and the field of `Programme` it fills."""
+
+    file: str
+    field: str
+
+    def __str__(self) -> str:
+        return f"[[{self.field}]] of {self.file}" if self.file in STRUCTURED else self.file
+
+
+HOMES = {
+    "party": Home(PROGRAMME, "parties"),
+    "reporter": Home(PROGRAMME, "reporters"),
+    "sector": Home(PROGRAMME, "sectors"),
+    "project": Home(PROGRAMME, "projects"),
+    "indicator": Home(PROGRAMME, "indicators"),
+    "commitment": Home(COMMITMENTS, "commitments"),
+    "source": Home(SOURCES, "sources"),
+    "event": Home(EVENTS, "events"),
+}
+
+
+def nested(record: type) -> dict[str, type]:
+    """The fields of `record` that hold further records, with the class of each."""
+    return {
+        field.name: field.metadata["table"] for field in fields(record) if "table" in field.metadata
+    }

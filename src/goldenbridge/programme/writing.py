@@ -1,0 +1,43 @@
+"""Files are written whole or not at all."""
+
+import os
+import secrets
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from goldenbridge.errors import OutputError
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put `text` (UTF-8) in the place of `path`, in one step.
+
+    Raises OutputError when it cannot be written; what stood at `path` before still stands.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        if target.exists() and not target.is_file():
+            raise OutputError(f"{path}: found something else than a file; allowed: a file")
+        write_new(temporary, text)
+        if target.exists():
+            shutil.copymode(target, temporary)
+        os.replace(temporary, target)  # noqa: PTH105 - the name of the call says what it does
+    except OSError as error:
+        raise OutputError(
+            f"{path}: not written ({error.strerror or error}); what stood there is unchanged"
+        ) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write `text` (UTF-8) to a file that does not exist yet, through to the disk.
+
+    Raises OSError.
+    """
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
