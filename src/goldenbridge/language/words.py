@@ -10,9 +10,9 @@ def percent(share: float, digits: int = 0) -> str:
 
 def chance(probability: float) -> str:
     """A probability as a percentage that never claims certainty: 0.003 is "under 1 %"."""
-    if probability < 0.01:  # noqa: PLR2004 - the bound the sentence names
+    if probability < 0.01:
         return "under 1 %"
-    if probability > 0.99:  # noqa: PLR2004 - the bound the sentence names
+    if probability > 0.99:
         return "over 99 %"
     return percent(probability)
 
@@ -27,13 +27,13 @@ def quantity(value: float, unit: str) -> str:
 
 def number(value: float) -> str:
     """Three significant digits or all whole ones, no exponent: 1.688, 847, 1155865."""
-    if abs(value) >= 100 or value == int(value):  # noqa: PLR2004 - three whole digits need no point
-        return f"{value:.0f}" if abs(value - round(value)) < 0.05 else f"{value:.1f}"  # noqa: PLR2004
+    if abs(value) >= 100 or value == int(value):
+        return f"{value:.0f}" if abs(value - round(value)) < 0.05 else f"{value:.1f}"
     return f"{value:.2f}"
 
 
 def listing(items: Sequence[str]) -> str:
     """Words joined as a list: "a", "a and b", "a, b and c"."""
-    if len(items) < 2:  # noqa: PLR2004 - one item or none
+    if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"

@@ -30,12 +30,12 @@ DEFAULT = "kazakhstan-kyrgyzstan"
 """The shipped programme a command works on when none is named."""
 
 
-def load(folder: Path) -> Programme:
+def load(folder: Path | str) -> Programme:
     """Read the programme in `folder`.
 
     Raises ProgrammeError with every fault of the folder.
     """
-    programme, faults = examine(folder)
+    programme, faults = examine(Path(folder))
     if programme is None:
         raise ProgrammeError(str(folder), faults)
     return programme
