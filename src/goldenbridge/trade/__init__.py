@@ -1,0 +1,1 @@
+"""How trade moves."""
