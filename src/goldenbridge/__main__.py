@@ -1,0 +1,5 @@
+"""`python -m goldenbridge` is the same as `goldenbridge`."""
+
+from goldenbridge.cli import main
+
+main()

@@ -1,0 +1,140 @@
+"""The command line; bad input ends with a message and exit code 2."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goldenbridge import __version__
+from goldenbridge.errors import GoldenBridgeError, ProgrammeError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Will two states keep the promises they made each other?",
+)
+Folder = Annotated[Path, typer.Argument(help="Programme folder.", show_default=False)]
+
+
+def main() -> None:
+    """Run the command line; what the package raises on purpose ends with exit code 2."""
+    try:
+        app()
+    except GoldenBridgeError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the way errors reach a person
+        raise SystemExit(2) from None
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - the shape Typer calls back
+    if asked:
+        typer.echo(f"goldenbridge {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    del version
+
+
+@app.command()
+def brief(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
+    ] = None,
+    *,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            help="Show what was known on this day; the folder's latest record if left out.",
+            formats=["%Y-%m-%d"],
+        ),
+    ] = None,
+    html: Annotated[Path | None, typer.Option(help="Write the brief as HTML.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write the brief as JSON.")] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Take final sizes: 1,000,000 draws.")
+    ] = False,
+    seed: Annotated[int, typer.Option(help="Seed of the draws.", min=0)] = 2025,
+) -> None:
+    """Say whether the promises will be kept."""
+    from rich.console import Console
+
+    from goldenbridge.programme.folder import DEFAULT, load, shipped
+    from goldenbridge.programme.writing import write_whole
+    from goldenbridge.report.brief import brief as make
+    from goldenbridge.report.facts import Size
+    from goldenbridge.report.terminal import show
+
+    programme = load(folder or shipped()[DEFAULT])
+    made = make(
+        programme,
+        as_of=as_of.date() if as_of else None,
+        seed=seed,
+        size=Size.FULL if full else Size.BRIEF,
+    )
+    if html:
+        from goldenbridge.report.as_html import as_html
+
+        write_whole(html, as_html(made))
+    if json:
+        from goldenbridge.report.as_json import as_json
+
+        write_whole(json, as_json(made))
+    show(made, Console(highlight=False))
+
+
+@app.command()
+def check(folder: Folder) -> None:
+    """List everything wrong in a programme folder."""
+    from goldenbridge.programme.folder import examine
+
+    programme, faults = examine(folder)
+    if programme is None or faults:
+        raise ProgrammeError(str(folder), faults)
+    typer.echo(
+        f"{folder}: no faults; {len(programme.commitments)} commitments, "
+        f"{len(programme.observations)} observations, {len(programme.sources)} sources"
+    )
+
+
+@app.command()
+def new(folder: Folder) -> None:
+    """Make a commented programme folder to start from."""
+    from goldenbridge.programme.scaffold import scaffold
+
+    for path in scaffold(folder):
+        typer.echo(path)
+
+
+@app.command()
+def schema(
+    file: Annotated[Path | None, typer.Argument(help="File to write; printed if left out.")] = None,
+) -> None:
+    """Give the JSON Schema of the folder's TOML files, for editors."""
+    import json
+
+    from goldenbridge.programme.schema import json_schema
+    from goldenbridge.programme.writing import write_whole
+
+    text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    if file:
+        write_whole(file, text)
+    else:
+        typer.echo(text, nl=False)
+
+
+@app.command()
+def programmes() -> None:
+    """List the programmes that come with the package."""
+    from goldenbridge.programme.folder import shipped
+
+    for name, folder in shipped().items():
+        typer.echo(f"{name}  {folder}")

@@ -1,0 +1,77 @@
+"""The brief: what was promised, what is measured and what is likely, section by section."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from goldenbridge.programme.model import Programme, Source
+from goldenbridge.report.facts import Facts, Size, gather
+from goldenbridge.report.section import Section
+from goldenbridge.report.sections import (
+    calendar,
+    claims,
+    contradictions,
+    documents,
+    mirror,
+    partners,
+    promises,
+    record,
+    sectors,
+    trade,
+    works,
+)
+
+SECTIONS: tuple[Callable[[Facts], Section], ...] = (
+    trade.section,
+    mirror.section,
+    promises.section,
+    works.section,
+    documents.section,
+    calendar.section,
+    claims.section,
+    contradictions.section,
+    partners.section,
+    record.section,
+    sectors.section,
+)
+SEED = 2025
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A programme read on a day; the same folder, day and seed give the same brief.
+
+    `sources` are those that its tables name.
+    """
+
+    programme: str
+    title: str
+    as_of: date
+    seed: int
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+
+
+def brief(
+    programme: Programme,
+    *,
+    as_of: date | None = None,
+    seed: int = SEED,
+    size: Size = Size.BRIEF,
+) -> Brief:
+    """Say what was promised, what is measured and what is likely.
+
+    `as_of` hides what became known later; it defaults to the latest record of the folder, never
+    to today.
+    """
+    facts = gather(programme, as_of=as_of or programme.latest_record, seed=seed, size=size)
+    sections = tuple(section(facts) for section in SECTIONS)
+    cited = {name for s in sections for t in s.tables for row in t.sources for name in row}
+    return Brief(
+        programme.id,
+        programme.title,
+        facts.as_of,
+        seed,
+        sections,
+        tuple(source for source in programme.sources if source.id in cited),
+    )

@@ -1,0 +1,173 @@
+"""Everything the sections of a brief speak about, computed once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from goldenbridge.outlook.attainment import Attainment, attain_level, attain_work
+from goldenbridge.outlook.milestones import Chance, ReferenceClass, kind_of
+from goldenbridge.outlook.verdicts import Verdict, due_date, judge
+from goldenbridge.programme.model import Commitment, Document, Event, Fact, Programme
+from goldenbridge.statistics.observations import Observation, known
+from goldenbridge.statistics.series import Series, yearly
+from goldenbridge.trade.draws import Draws, forecast
+
+Key = tuple[str, str]
+
+
+class Size(IntEnum):
+    """How many draws a forecast takes."""
+
+    BRIEF = 100_000
+    FULL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was known on `as_of`, and what follows from it.
+
+    `series` (all standings) and `tables` (office tables only) are keyed by indicator and reporter;
+    `verdicts`, `due` and `chances` by commitment.
+    """
+
+    programme: Programme
+    as_of: date
+    seed: int
+    commitments: tuple[Commitment, ...]
+    documents: tuple[Document, ...]
+    events: tuple[Event, ...]
+    facts: tuple[Fact, ...]
+    observations: tuple[Observation, ...]
+    series: Mapping[Key, Series]
+    tables: Mapping[Key, Series]
+    draws: Mapping[Key, Draws]
+    reference: ReferenceClass
+    due: Mapping[str, date | None]
+    verdicts: Mapping[str, Verdict]
+    chances: Mapping[str, Chance]
+    attained: tuple[Attainment, ...]
+
+    @property
+    def headline(self) -> Commitment | None:
+        """The promise the brief opens with, if it was made by then."""
+        return next((c for c in self.commitments if c.id == self.programme.headline), None)
+
+    def side(self, reporter: str) -> str:
+        """Adjective of the reporter's state: "Kazakh"."""
+        party = next(r.party for r in self.programme.reporters if r.id == reporter)
+        return next(p.adjective for p in self.programme.parties if p.id == party)
+
+    def attained_by(self, commitment: str) -> tuple[Attainment, ...]:
+        """The attainments of one commitment."""
+        return tuple(a for a in self.attained if a.commitment == commitment)
+
+    def statuses(self, commitment: str) -> dict[str, str]:
+        """Status of a commitment by reporter; one entry under "" where no reporter follows it."""
+        found: dict[str, str] = {}
+        for attainment in self.attained_by(commitment):
+            found.setdefault(attainment.reporter, attainment.status)
+        return found
+
+    def reason(self, commitment: str) -> str:
+        """Why a commitment has its status, each side apart where they give reasons of their own."""
+        reasons = {a.reporter: a.reason for a in reversed(self.attained_by(commitment))}
+        return "; ".join(
+            f"{self.side(reporter)} figures: {text}" if reporter else text
+            for reporter, text in reversed(reasons.items())
+        )
+
+    def status(self, commitment: str) -> str:
+        """The status all reporters give, or "differs"."""
+        words = set(self.statuses(commitment).values())
+        return words.pop() if len(words) == 1 else "differs"
+
+
+def gather(programme: Programme, *, as_of: date, seed: int, size: Size) -> Facts:
+    """Compute the facts of a brief from what was known on `as_of`."""
+    observations = known(programme.observations, as_of)
+    commitments = tuple(c for c in programme.commitments if c.made_on.start <= as_of)
+    series = _series(programme, observations)
+    tables = _series(programme, [o for o in observations if o.standing != "spoken"])
+    followed = {c.indicator for c in commitments if c.kind == "level" and c.target is not None}
+    draws = {
+        key: forecast(one, programme.horizon, draws=size, seed=seed)
+        for key, one in series.items()
+        if key[0] in followed and all(value > 0 for value in one.values)
+    }
+    events = tuple(e for e in programme.events if _seen(e, as_of))
+    due = {c.id: due_date(c, events) for c in commitments}
+    verdicts = {c.id: judge(c, as_of=as_of, due=due[c.id]) for c in commitments}
+    reference = ReferenceClass.of(programme.promises, as_of)
+    chances = {
+        c.id: reference.chance(kind_of(c), made_on=c.made_on.end, due=due[c.id], as_of=as_of)
+        for c in commitments
+        if c.kind == "milestone" and verdicts[c.id].status in {"pending", "broken", "partly_kept"}
+    }
+    attained: list[Attainment] = []
+    for c in commitments:
+        found = _by_reporter(c, series, draws, as_of)
+        work = attain_work(c, verdicts[c.id], due[c.id], chances.get(c.id))
+        attained.extend(found or (work,))
+    return Facts(
+        programme=programme,
+        as_of=as_of,
+        seed=seed,
+        commitments=commitments,
+        documents=programme.documents,
+        events=events,
+        facts=tuple(f for f in programme.facts if not f.published or f.published.start <= as_of),
+        observations=observations,
+        series=series,
+        tables=tables,
+        draws=draws,
+        reference=reference,
+        due=due,
+        verdicts=verdicts,
+        chances=chances,
+        attained=tuple(attained),
+    )
+
+
+def _series(programme: Programme, observations: Sequence[Observation]) -> dict[Key, Series]:
+    errors = {
+        standing: programme.assumption(f"{standing}-error")
+        for standing in ("spoken", "preliminary")
+    }
+    found = {}
+    for indicator in programme.indicators:
+        for reporter in programme.reporters:
+            one = yearly(
+                observations,
+                indicator.id,
+                reporter.id,
+                unit=indicator.unit,
+                sum_of=indicator.sum_of,
+                errors=errors,
+            )
+            if one is not None:
+                found[indicator.id, reporter.id] = one
+    return found
+
+
+def _seen(event: Event, as_of: date) -> bool:
+    when = event.known or event.start
+    return when is None or when.start <= as_of
+
+
+def _by_reporter(
+    commitment: Commitment,
+    series: Mapping[Key, Series],
+    draws: Mapping[Key, Draws],
+    as_of: date,
+) -> tuple[Attainment, ...]:
+    if commitment.kind != "level" or not commitment.testable:
+        return ()
+    return tuple(
+        attainment
+        for (indicator, reporter), one in series.items()
+        if indicator == commitment.indicator and commitment.reporter in {"", reporter}
+        for attainment in attain_level(
+            commitment, one, draws.get((indicator, reporter)), as_of=as_of
+        )
+    )

@@ -1,0 +1,128 @@
+"""How far have the documents come?"""
+
+from goldenbridge.language.words import chance, listing, percent
+from goldenbridge.outlook.ladders import Standing, stand
+from goldenbridge.outlook.survival import Odds
+from goldenbridge.programme.model import Document
+from goldenbridge.report.facts import Facts
+from goldenbridge.report.section import Section, Table
+
+_RUNGS = ("initialed", "signed", "in_force", "ended")
+
+_METHOD = (
+    "The wait is that of treaties of the region and beyond from signature to entry into force, "
+    "among those that had waited as long (Kaplan–Meier)."
+)
+
+
+def section(facts: Facts) -> Section:
+    """The rung each document has reached, what is missing, and the usual wait for it."""
+    parties = [p.id for p in facts.programme.parties]
+    standing = {
+        d.id: stand(d, parties=parties, ladders=facts.programme.ladders, as_of=facts.as_of)
+        for d in facts.documents
+    }
+    ordered = sorted(facts.documents, key=_last_step, reverse=True)
+    waiting = [d for d in facts.documents if standing[d.id].missing]
+    return Section(
+        id="documents",
+        title="How far have the documents come?",
+        answer=_answer(facts, waiting, standing),
+        tables=(
+            Table(
+                id="documents",
+                caption="Documents and the rungs of their ladder",
+                columns=(
+                    "document",
+                    "kind",
+                    "stands",
+                    "since",
+                    "missing",
+                    "within a year",
+                    "within two",
+                ),
+                rows=tuple(
+                    (
+                        d.title,
+                        d.kind,
+                        standing[d.id].rung,
+                        str(standing[d.id].since or ""),
+                        listing(standing[d.id].missing),
+                        _odds(standing[d.id], within=12),
+                        _odds(standing[d.id], within=24),
+                    )
+                    for d in ordered
+                ),
+                sources=tuple(d.sources for d in ordered),
+            ),
+        ),
+        assumptions=(_METHOD,),
+        data={
+            "documents": [
+                {
+                    "id": d.id,
+                    "title": d.title,
+                    "kind": d.kind,
+                    "initialed": str(d.initialed) if d.initialed else None,
+                    "signed": str(d.signed) if d.signed else None,
+                    "adopted": {step.party: str(step.when) for step in d.adopted},
+                    "ratified": {step.party: str(step.when) for step in d.ratified},
+                    "in_force": str(d.in_force) if d.in_force else None,
+                    "ended": str(d.ended) if d.ended else None,
+                    "stands": standing[d.id].rung,
+                    "since": str(standing[d.id].since) if standing[d.id].since else None,
+                    "missing": list(standing[d.id].missing),
+                    "within_12_months": _probability(standing[d.id], within=12),
+                    "within_24_months": _probability(standing[d.id], within=24),
+                    "project": d.project or None,
+                    "sources": list(d.sources),
+                }
+                for d in facts.documents
+            ]
+        },
+    )
+
+
+def _answer(facts: Facts, waiting: list[Document], standing: dict[str, Standing]) -> str:
+    if not facts.documents:
+        return "No documents recorded."
+    words = f"{len(facts.documents)} documents, {len(waiting)} of them not yet effective."
+    if waiting:
+        last = max(waiting, key=_last_step)
+        words += (
+            f" The latest of these: {last.title} (missing: {listing(standing[last.id].missing)})."
+        )
+    return words
+
+
+def _last_step(document: Document) -> str:
+    steps = [getattr(document, rung) for rung in _RUNGS]
+    steps += [step.when for step in (*document.adopted, *document.ratified)]
+    return max((step.start.isoformat() for step in steps if step), default="")
+
+
+def _wait(standing: Standing, within: int) -> Odds | None:
+    if standing.wait is None:
+        return None
+    return standing.wait.within_12 if within == 12 else standing.wait.within_24
+
+
+def _odds(standing: Standing, *, within: int) -> str:
+    odds = _wait(standing, within)
+    if odds is None or odds.probability is None:
+        return "–"
+    low, high = odds.interval80
+    span = f"{percent(low)} to {percent(high)}"
+    return span if odds.shown_as == "range" else f"{chance(odds.probability)} ({span})"
+
+
+def _probability(standing: Standing, *, within: int) -> dict[str, object] | None:
+    odds = _wait(standing, within)
+    if odds is None:
+        return None
+    shown = odds.shown_as == "probability"
+    return {
+        "probability": odds.probability if shown else None,
+        "interval80": list(odds.interval80),
+        "cases": odds.n,
+    }

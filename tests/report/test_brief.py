@@ -1,0 +1,240 @@
+"""The brief as a whole, on the shipped programmes."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from io import StringIO
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from goldenbridge.programme.folder import load, shipped
+from goldenbridge.programme.model import Programme
+from goldenbridge.report.as_html import as_html
+from goldenbridge.report.as_json import as_json
+from goldenbridge.report.brief import Brief, brief
+from goldenbridge.report.facts import Size
+from goldenbridge.report.terminal import show
+
+
+def small(programme: Programme, **asked: Any) -> Brief:
+    return brief(programme, size=Size.BRIEF, **asked)
+
+
+@pytest.fixture(scope="module")
+def made(programme: Programme) -> Brief:
+    return small(programme)
+
+
+@pytest.fixture(scope="module")
+def told(made: Brief) -> dict[str, Any]:
+    whole: dict[str, Any] = json.loads(as_json(made))
+    return whole
+
+
+def rows(told: dict[str, Any], **wanted: Any) -> list[dict[str, Any]]:
+    return [a for a in told["attainment"] if all(a[k] == v for k, v in wanted.items())]
+
+
+def test_the_headline_is_answered_for_both_sides_with_calibrated_odds(told: dict[str, Any]) -> None:
+    by_side = {a["reporter"]: a for a in rows(told, commitment="C006")}
+    assert set(by_side) == {"kz", "kg"}
+    assert by_side["kz"]["probability"] > 2 * by_side["kg"]["probability"] > 0.05
+    assert by_side["kz"]["required_from_now"] == pytest.approx(0.084, abs=5e-4)
+    assert by_side["kg"]["required_from_now"] == pytest.approx(0.144, abs=5e-4)
+    assert by_side["kz"]["status"] == "on_track"
+    for a in by_side.values():
+        low, high = a["interval80"]
+        assert low < a["median"] < high
+        assert list(a["years"].values()) == sorted(a["years"].values())
+
+
+def test_on_the_day_of_the_press_text_its_figures_stand(programme: Programme) -> None:
+    told = json.loads(as_json(small(programme, as_of=date(2025, 8, 4))))
+    (kz, *_), _ = (
+        rows(told, commitment="C103", reporter=side, deadline="2030-12-31") for side in ("kz", "kg")
+    )
+    assert kz["baseline"] == {"period": "2024", "value": 1.7}
+    assert kz["target"] == 3.0
+    assert kz["required_growth"] == pytest.approx(0.099, abs=5e-4)
+    (early,) = rows(told, commitment="C103", reporter="kz", deadline="2027-12-31")
+    assert early["required_growth"] == pytest.approx(0.208, abs=5e-4)
+    (kg,) = rows(told, commitment="C103", reporter="kg", deadline="2030-12-31")
+    assert kg["required_growth"] == pytest.approx(0.144, abs=5e-4)
+
+
+def test_one_billion_by_2020_was_missed_on_both_sides(told: dict[str, Any]) -> None:
+    assert {a["reporter"]: a["status"] for a in rows(told, commitment="C101")} == {
+        "kz": "broken",
+        "kg": "broken",
+    }
+
+
+def test_the_mirror_gap_is_that_of_the_offices(told: dict[str, Any]) -> None:
+    (pair,) = told["mirror"]
+    ratios = {row["year"]: round(row["ratio"], 2) for row in pair["years"]}
+    assert [ratios[year] for year in range(2018, 2024)] == [1.03, 0.94, 1.05, 1.01, 1.06, 1.29]
+
+
+def test_kazakhstan_is_third_after_china_and_russia(told: dict[str, Any]) -> None:
+    first = [p for p in told["partners"] if p["reporter"] == "kg"][:3]
+    assert [(p["rank"], p["partner"], p["year"]) for p in first] == [
+        (1, "China", 2023),
+        (2, "Russia", 2023),
+        (3, "Kazakhstan", 2023),
+    ]
+    assert [round(p["turnover"] / 1000, 2) for p in first] == [5.43, 3.01, 1.31]
+
+
+def test_claims_get_their_verdicts(told: dict[str, Any]) -> None:
+    found = {c["id"]: (c["verdict"], c["found"]) for c in told["claims"] if c["reporter"] == "kg"}
+    assert found["top-three"][0] == "holds"
+    assert found["turnover-growth-2019-2023"] == ("fails", "+31.6 % from 2019 to 2023")
+    assert found["exports-growth-2019-2023"] == ("fails", "+29.4 % from 2019 to 2023")
+    assert found["imports-growth-2019-2023"] == ("fails", "+32.8 % from 2019 to 2023")
+
+
+def test_the_complex_has_moved_its_deadline_and_gets_a_range(told: dict[str, Any]) -> None:
+    moved = next(c for c in told["contradictions"] if c["rule"] == "deadlines")
+    assert moved["text"].endswith("2025 → 2026 → 2027-Q1")
+    (launch,) = rows(told, commitment="C018")
+    low, high = launch["probability80"]
+    assert launch["kind"] == "milestone"
+    assert launch["status"] == "pending"
+    assert low < 0.2 < high < 0.3
+
+
+def test_every_promise_has_a_computed_status(told: dict[str, Any], programme: Programme) -> None:
+    listed = {c["id"]: c for c in told["commitments"]}
+    assert set(listed) == {c.id for c in programme.commitments}
+    assert {f"C{n:03d}" for n in range(1, 101)} <= set(listed)
+    assert all(c["status"] and c["sources"] for c in listed.values())
+
+
+def test_the_record_beats_a_naive_forecast(told: dict[str, Any]) -> None:
+    record = told["record"]
+    assert record["forecasts"] == 80
+    assert record["crps"] < record["crps_naive"]
+    assert record["brier"] < record["brier_naive"]
+
+
+def test_every_source_a_table_names_is_listed(told: dict[str, Any]) -> None:
+    cited = {
+        source
+        for section in told["sections"]
+        for table in section["tables"]
+        for row in table["sources"]
+        for source in row
+    }
+    assert cited == set(told["sources"])
+
+
+def test_the_same_folder_day_and_seed_give_the_same_bytes(programme: Programme) -> None:
+    day = date(2026, 1, 1)
+    first, again = (small(programme, as_of=day, seed=3) for _ in range(2))
+    assert as_json(first) == as_json(again)
+    assert as_html(first) == as_html(again)
+    assert as_json(first) != as_json(small(programme, as_of=day, seed=4))
+
+
+def test_what_became_known_later_is_hidden(programme: Programme) -> None:
+    told = json.loads(as_json(small(programme, as_of=date(2024, 7, 24))))
+    assert "C006" not in {c["id"] for c in told["commitments"]}
+    assert told["sections"][0]["answer"].startswith("The headline promise was not yet made")
+    (pair,) = told["mirror"] or [None]
+    assert pair is None or pair["years"][-1]["year"] <= 2023
+    later = [e for e in told["events"] if (e["start"] or "") > "2024-07-24"]
+    assert all(e["status"] != "held" and e["outcome"] is None for e in later)
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_every_shipped_programme_makes_a_whole_brief(name: str) -> None:
+    made = small(load(shipped()[name]))
+    ids = [section.id for section in made.sections]
+    assert len(ids) == len(set(ids)) == 11
+    for section in made.sections:
+        assert section.answer.endswith(".")
+        for table in section.tables:
+            assert all(len(row) == len(table.columns) for row in table.rows)
+            assert set(table.numeric) <= set(table.columns)
+            assert len(table.sources) in {0, len(table.rows)}
+
+
+def test_a_programme_without_anything_measured_still_makes_a_brief(programme: Programme) -> None:
+    bare = replace(
+        programme,
+        observations=(),
+        partners=(),
+        documents=(),
+        events=(),
+        facts=(),
+        claims=(),
+        promises=(),
+        ladders=(),
+    )
+    made = small(bare)
+    answers = {section.id: section.answer for section in made.sections}
+    assert answers["trade"].startswith("No statistics follow the headline promise")
+    assert answers["partners"] == "No table of partners."
+    assert answers["record"].startswith("No table is long enough")
+    assert answers["claims"] == "No claims."
+    assert "nothing recorded" in answers["calendar"]
+
+
+def test_a_programme_with_one_reporter_makes_a_brief(programme: Programme) -> None:
+    lone = replace(
+        programme,
+        reporters=programme.reporters[:1],
+        observations=tuple(o for o in programme.observations if o.reporter == "kz"),
+        partners=(),
+        claims=(),
+    )
+    answers = {section.id: section.answer for section in small(lone).sections}
+    assert answers["mirror"].startswith("No two offices")
+    assert "Kazakh figures" in answers["trade"]
+
+
+def test_the_terminal_gives_the_answer_first_on_one_screen(made: Brief) -> None:
+    console = Console(width=100, record=True, highlight=False, file=StringIO())
+    show(made, console)
+    lines = console.export_text().splitlines()
+    assert "Kazakhstan–Kyrgyzstan" in lines[0]
+    assert "likely on the Kazakh" in lines[1]
+    assert len(lines) <= 40
+    assert all(len(line) <= 100 for line in lines)
+
+
+class Outline(HTMLParser):
+    """Collects what makes a page self-contained and navigable."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.tags.append(tag)
+        self.ids += [str(given["id"])] if "id" in given else []
+        self.links += [str(given["href"])] if tag == "a" else []
+        self.loads += [str(given[name]) for name in ("src", "data", "srcset") if name in given]
+
+
+def test_the_page_is_whole_without_network_or_script(made: Brief) -> None:
+    page = Outline()
+    page.feed(as_html(made))
+    assert not page.loads
+    assert not {"script", "link", "iframe"} & set(page.tags)
+    assert len(page.ids) == len(set(page.ids))
+    inside = [link.removeprefix("#") for link in page.links if link.startswith("#")]
+    assert set(inside) <= set(page.ids)
+    assert all(link.startswith(("#", "http://", "https://")) for link in page.links)
+
+
+def test_the_page_escapes_what_the_folder_says(made: Brief) -> None:
+    nasty = replace(made, title='<script>alert("x")</script>')
+    assert "<script>" not in as_html(nasty)
