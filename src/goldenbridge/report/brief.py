@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from goldenbridge.language.languages import ENGLISH, Language
 from goldenbridge.programme.model import Programme, Source
 from goldenbridge.report.facts import Facts, Size, gather
 from goldenbridge.report.section import Section
@@ -48,6 +49,7 @@ class Brief:
     title: str
     as_of: date
     seed: int
+    language: Language
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
 
@@ -58,13 +60,20 @@ def brief(
     as_of: date | None = None,
     seed: int = SEED,
     size: Size = Size.BRIEF,
+    language: Language = ENGLISH,
 ) -> Brief:
     """Say what was promised, what is measured and what is likely.
 
     `as_of` hides what became known later; it defaults to the latest record of the folder, never
-    to today.
+    to today. `language` is the one the brief is told in.
     """
-    facts = gather(programme, as_of=as_of or programme.latest_record, seed=seed, size=size)
+    facts = gather(
+        programme,
+        as_of=as_of or programme.latest_record,
+        seed=seed,
+        size=size,
+        language=language,
+    )
     sections = tuple(section(facts) for section in SECTIONS)
     cited = {name for s in sections for t in s.tables for row in t.sources for name in row}
     return Brief(
@@ -72,6 +81,7 @@ def brief(
         programme.title,
         facts.as_of,
         seed,
+        language,
         sections,
         tuple(source for source in programme.sources if source.id in cited),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from goldenbridge.language.languages import ENGLISH, Language
 from goldenbridge.outlook.attainment import Attainment, attain_level, attain_work
 from goldenbridge.outlook.milestones import Chance, ReferenceClass, kind_of
 from goldenbridge.outlook.verdicts import Verdict, due_date, judge
@@ -34,6 +35,7 @@ class Facts:
     programme: Programme
     as_of: date
     seed: int
+    language: Language
     commitments: tuple[Commitment, ...]
     documents: tuple[Document, ...]
     events: tuple[Event, ...]
@@ -83,8 +85,10 @@ class Facts:
         return words.pop() if len(words) == 1 else "differs"
 
 
-def gather(programme: Programme, *, as_of: date, seed: int, size: Size) -> Facts:
-    """Compute the facts of a brief from what was known on `as_of`."""
+def gather(
+    programme: Programme, *, as_of: date, seed: int, size: Size, language: Language = ENGLISH
+) -> Facts:
+    """Compute the facts of a brief from what was known on `as_of`, to be told in `language`."""
     observations = known(programme.observations, as_of)
     commitments = tuple(c for c in programme.commitments if c.made_on.start <= as_of)
     series = _series(programme, observations)
@@ -113,6 +117,7 @@ def gather(programme: Programme, *, as_of: date, seed: int, size: Size) -> Facts
         programme=programme,
         as_of=as_of,
         seed=seed,
+        language=language,
         commitments=commitments,
         documents=programme.documents,
         events=events,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from goldenbridge.figures.figure import Figure
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -30,6 +32,7 @@ class Section:
     id: str
     title: str
     answer: str
+    figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
     assumptions: tuple[str, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
