@@ -1,5 +1,6 @@
 """The command line; bad input ends with a message and exit code 2."""
 
+import io
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Annotated
 import typer
 
 from goldenbridge import __version__
-from goldenbridge.errors import GoldenBridgeError, ProgrammeError
+from goldenbridge.errors import GoldenBridgeError, OutputError, ProgrammeError
 
 app = typer.Typer(
     add_completion=False,
@@ -21,9 +22,12 @@ Folder = Annotated[Path, typer.Argument(help="Programme folder.", show_default=F
 
 def main() -> None:
     """Run the command line; what the package raises on purpose ends with exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
-    except GoldenBridgeError as error:
+    except (GoldenBridgeError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - the way errors reach a person
         raise SystemExit(2) from None
 
@@ -73,6 +77,8 @@ def brief(
     from goldenbridge.report.facts import Size
     from goldenbridge.report.terminal import show
 
+    if html and json and html.absolute() == json.absolute():
+        raise OutputError(f"--html and --json: found {html} for both; allowed: two files")
     programme = load(folder or shipped()[DEFAULT])
     made = make(
         programme,

@@ -7,14 +7,14 @@ from goldenbridge.language.words import chance, listing, number, percent, quanti
 
 @pytest.mark.parametrize(
     ("probability", "said"),
-    [(0.384, "38 %"), (0.0, "under 1 %"), (1.0, "over 99 %"), (0.01, "1 %"), (0.99, "99 %")],
+    [(0.384, "38%"), (0.0, "under 1%"), (1.0, "over 99%"), (0.01, "1%"), (0.99, "99%")],
 )
 def test_a_chance_never_claims_certainty(probability: float, said: str) -> None:
     assert chance(probability) == said
 
 
 def test_percent_keeps_the_decimals_asked_for() -> None:
-    assert percent(0.0838, 1) == "8.4 %"
+    assert percent(0.0838, 1) == "8.4%"
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_percent_keeps_the_decimals_asked_for() -> None:
         (3.0, "USD bn", "$3 bn"),
         (260.0, "USD mn", "$260 mn"),
         (161.1, "mn kWh", "161.1 mn kWh"),
-        (22.0, "%", "22 %"),
+        (22.0, "%", "22%"),
         (5.0, "", "5"),
         (12.0, "USD", "$12"),
     ],

@@ -6,12 +6,13 @@ from datetime import date
 import numpy as np
 import pytest
 
+from goldenbridge.language.languages import ENGLISH
 from goldenbridge.language.periods import read_period
 from goldenbridge.outlook.attainment import Attainment, attain_level, attain_work
 from goldenbridge.outlook.milestones import ReferenceClass
 from goldenbridge.outlook.verdicts import judge
 from goldenbridge.programme.model import Commitment, Evidence, Programme, Reading
-from goldenbridge.statistics.series import Point, Series
+from goldenbridge.statistics.series import YEAR_TO_DATE, Point, Series
 from goldenbridge.trade.draws import Draws, forecast
 
 VINTAGE = read_period("2026-02")
@@ -148,13 +149,13 @@ def test_a_superseded_target_is_scored_at_its_own_date() -> None:
         deadline=read_period("2020"),
     )
     found = attain(promise, series(2016, 0.703, 0.789, 0.873, 0.996, 0.810, 1.044))
-    assert (found.status, found.probability) == ("broken", 0.0)
+    assert (found.status, found.probability) == ("broken", None)
 
 
 def test_a_target_reached_in_time_is_kept() -> None:
     promise = replace(PROMISE, deadline=read_period("2025"))
     found = attain(promise, series(2022, 1.2, 1.5, 1.7, 3.1), draws(2026, (1.0,)))
-    assert (found.status, found.probability, found.years) == ("kept", 1.0, ())
+    assert (found.status, found.probability, found.years) == ("kept", None, ())
 
 
 def test_a_series_that_starts_long_after_the_promise_says_nothing_of_it() -> None:
@@ -203,10 +204,37 @@ def test_a_work_still_open_gets_its_chance_from_the_reference_class(programme: P
     assert found.deadline == due
 
 
-def test_a_work_done_is_certain_and_names_its_evidence() -> None:
+def test_a_work_done_has_no_chance_and_names_its_evidence() -> None:
     done = Evidence(on=read_period("2025-12-01"), text="opened", value=1.0, sources=("e",))
     work = replace(WORK, evidence=(done,), baseline=0.0)
     found = attain_work(work, judge(work, as_of=TODAY, due=date(2030, 1, 1)), None, None)
-    assert (found.status, found.probability, found.sources) == ("kept", 1.0, ("e",))
+    assert (found.status, found.probability, found.sources) == ("kept", None, ("e",))
     assert found.baseline == ("2024", 0.0)
     assert found.latest == ("2025-12-01", 1.0)
+
+
+def test_a_spoken_figure_at_the_target_settles_nothing() -> None:
+    measured = series(2022, 1.2, 1.5, 1.7, 2.0)
+    spoken = replace(measured.points[-1], standing="spoken", error=0.03)
+    measured = replace(measured, points=(*measured.points[:-1], spoken))
+    promise = replace(
+        PROMISE, made_on=read_period("2022-04-29"), target=2.0, deadline=None, deadline_basis="none"
+    )
+    found = attain(promise, measured)
+    assert (found.status, found.standing) == ("pending", "spoken")
+    assert "too close to the target to settle it" in ENGLISH.say(found.reason)
+    assert attain(replace(promise, target=1.7), measured).status == "kept"
+
+
+def test_a_part_of_a_year_carried_forward_settles_nothing() -> None:
+    measured = series(2022, 1.2, 1.5, 1.7, 2.1)
+    carried = replace(measured.points[-1], basis=YEAR_TO_DATE, error=0.1)
+    measured = replace(measured, points=(*measured.points[:-1], carried))
+    found = attain(replace(PROMISE, target=2.0), measured)
+    assert found.status != "kept"
+    assert found.latest == ("2024", 1.7)
+
+
+def test_a_value_of_nothing_has_no_growth() -> None:
+    found = attain(PROMISE, series(2022, 1.2, 1.5, 0.0, 2.0))
+    assert (found.required_growth, found.ratio, found.status) == (None, None, "pending")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenbridge.language.periods import read_period
-from goldenbridge.outlook.survival import Curve, later, middle, wilson
+from goldenbridge.outlook.survival import Curve, later, wilson
 
 # Weeks in remission on 6-mercaptopurine, 21 patients, 9 relapses: Freireich et al. (1963),
 # Blood 21, as printed with its survival figures in Cox and Oakes (1984), table 1.1.
@@ -110,8 +110,8 @@ def test_wilson_at_95() -> None:
 
 
 def test_days() -> None:
-    assert middle(read_period("2016-10")) == date(2016, 10, 16)
-    assert middle(read_period("2025-08-22")) == date(2025, 8, 22)
+    assert read_period("2016-10").middle == date(2016, 10, 16)
+    assert read_period("2025-08-22").middle == date(2025, 8, 22)
     assert later(date(2024, 1, 1), 12) == date(2024, 12, 31)
     assert later(date(2024, 1, 1), -12) == date(2023, 1, 1)
 

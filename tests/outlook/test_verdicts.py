@@ -9,12 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenbridge.language.cells import Moment
+from goldenbridge.language.languages import ENGLISH
 from goldenbridge.language.periods import Period, read_period
 from goldenbridge.outlook.verdicts import RUBRIC, Verdict, due_date, judge, judge_values
 from goldenbridge.programme.model import Commitment, Event, Evidence, Repeat
 
 NOW = date(2026, 3, 16)
 DUE = date(2025, 12, 31)
+
+
+say = ENGLISH.say
 
 
 def seen(on: str, value: float | None = None, published: str = "") -> Evidence:
@@ -117,7 +121,7 @@ def test_a_ceiling() -> None:
 
 
 def test_share_of_the_way_from_the_baseline() -> None:
-    assert verdict(seen("2026", 1340), target=2000.0, baseline=1317.0).share == pytest.approx(
+    assert verdict(seen("2026-01-05", 1340), target=2000.0, baseline=1317.0).share == pytest.approx(
         23 / 683
     )
     assert verdict(seen("2026-01-01", 3), baseline=5.0).share == 0
@@ -128,11 +132,17 @@ def test_the_reason_names_the_evidence() -> None:
     found = verdict(second, first)
     assert found.evidence is first
     assert found.decisive == (first.on, 4)
-    assert found.reason == "4 of 4 bridges reached in 2025-06, by the deadline of 2025-12-31"
+    assert say(found.reason) == (
+        "reached 4 bridges of 4 bridges: June 2025, in time for 31 December 2025"
+    )
     late = verdict(seen("2026-01-07", 4))
-    assert late.reason == "4 of 4 bridges reached on 2026-01-07, after the deadline of 2025-12-31"
+    assert say(late.reason) == (
+        "reached 4 bridges of 4 bridges: 7 January 2026, after the deadline 31 December 2025"
+    )
     broken = verdict(seen("2026-01-21", 1))
-    assert broken.reason == "1 of 4 bridges on 2026-01-21, the deadline of 2025-12-31 passed"
+    assert say(broken.reason) == (
+        "1 bridges of 4 bridges (21 January 2026); the deadline 31 December 2025 has passed"
+    )
     assert verdict().evidence is None
 
 
@@ -186,7 +196,7 @@ def test_the_clock_of_an_event_without_date_does_not_run() -> None:
     waiting: dict[str, Any] = {"deadline_event": Moment("opening", 36)}
     found = verdict(due=None, **waiting)
     assert found.status == "pending"
-    assert "opening" in found.reason
+    assert "an event that has no date yet" in say(found.reason)
     assert verdict(seen("2025-01-01", 4), due=None, **waiting).status == "kept"
 
 

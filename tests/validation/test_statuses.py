@@ -23,7 +23,7 @@ AGREES = {
     "unknown": {"unknown"},
 }
 DIFFERS = {
-    "C002": ("differs", "kept on a spoken Kazakh figure only, the Kyrgyz one is short of it"),
+    "C002": ("pending", "met only on a spoken figure at the target itself, no table yet"),
     "C011": ("pending", "heard of within 24 months; that no ratification was found is no verdict"),
     "C012": ("unknown", "nine months are known, the year the promise is about is not"),
     "C026": ("partly_kept", "one of two points stands, though five years late"),

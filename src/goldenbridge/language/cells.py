@@ -17,6 +17,7 @@ from goldenbridge.language.periods import ALLOWED, Period, read_period
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _COMMA = re.compile(r"-?\d+,\d+")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _OFFSET = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(?:\+(\d{1,3})(y|m))?")
 
 
@@ -188,6 +189,8 @@ def _one(raw: object, spec: Spec, kind: Kind) -> Any:
     if isinstance(raw, list | dict):
         raise CellError(type(raw).__name__, kind.allowed)
     text = str(raw).strip()
+    if odd := _UNPRINTABLE.search(text):
+        raise CellError(f"the control character U+{ord(odd[0]):04X}", "text that can be printed")
     if spec.choices and text not in spec.choices:
         raise CellError(repr(text), _allowed(spec))
     return kind.read(text)

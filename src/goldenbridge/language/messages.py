@@ -43,10 +43,11 @@ class Chance(NamedTuple):
 
 
 class Quantity(NamedTuple):
-    """A figure with its unit."""
+    """A figure with its unit, with so many decimals where they matter."""
 
     value: float
     unit: str
+    digits: int | None = None
 
 
 class Number(NamedTuple):
@@ -55,6 +56,12 @@ class Number(NamedTuple):
     value: float
     digits: int
     signed: bool = False
+
+
+class Own(NamedTuple):
+    """A name or title of the programme, which may have it in other languages."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

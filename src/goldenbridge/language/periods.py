@@ -22,6 +22,11 @@ class Period:
     text: str
 
     @property
+    def middle(self) -> date:
+        """The middle day: what a date known to the month or year only counts as."""
+        return self.start + (self.end - self.start) // 2
+
+    @property
     def year(self) -> int:
         """The year in which the period ends."""
         return self.end.year

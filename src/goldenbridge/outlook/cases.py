@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenbridge.language.periods import months_between
-from goldenbridge.outlook.survival import middle
 from goldenbridge.programme.model import Promise
 
 KEPT = ("early", "on_time")
@@ -71,7 +70,7 @@ def read_case(promise: Promise, as_of: date = date.max) -> Case | None:
     due, delay, over = promise.due.end, promise.delay_months, promise.delay_bound == "at_most"
     reported = None
     if promise.last_evidence is not None:
-        reported = months_between(due, middle(promise.last_evidence))
+        reported = months_between(due, promise.last_evidence.middle)
     if promise.outcome in KEPT:
         over, delay = True, min(delay or 0.0, 0.0)
     elif promise.outcome == "pending":
@@ -89,5 +88,5 @@ def read_case(promise: Promise, as_of: date = date.max) -> Case | None:
     if promise.announced is not None:
         if promise.announced.start > as_of:
             return None
-        lead = max(months_between(middle(promise.announced), due), 0.0)
+        lead = max(months_between(promise.announced.middle, due), 0.0)
     return Case(promise.project, promise.kind, lead, delay, over)

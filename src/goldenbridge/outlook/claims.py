@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from goldenbridge.language.words import number, percent, quantity
+from goldenbridge.language.messages import Listing, Message, Number, Own, Quantity, tell
 from goldenbridge.programme.model import Claim
 from goldenbridge.statistics.partners import PartnerTrade, rank_partners
 from goldenbridge.statistics.series import Series
 from goldenbridge.statistics.units import convert
 
+_SHOWN, _LARGE = 3, 100
 HOLDS, FAILS, OPEN = "holds", "fails", "open"
 
 
@@ -20,7 +21,7 @@ class Checked:
     text: str
     reporter: str
     verdict: str
-    found: str
+    found: Message
     sources: tuple[str, ...]
 
 
@@ -47,7 +48,7 @@ def check(
 
 
 def _checked(
-    claim: Claim, reporter: str, verdict: str, found: str, sources: Sequence[str]
+    claim: Claim, reporter: str, verdict: str, found: Message, sources: Sequence[str]
 ) -> Checked:
     return Checked(claim.id, claim.text, reporter, verdict, found, tuple(sources))
 
@@ -56,29 +57,44 @@ def _rank(claim: Claim, partners: Sequence[PartnerTrade], reporter: str) -> Chec
     ranks = rank_partners(partners, reporter, claim.period.year if claim.period else None)
     for rank in ranks:
         if rank.partner == claim.partner:
-            ahead = [f"{r.partner} {quantity(r.turnover, r.unit)}" for r in ranks[: rank.rank - 1]]
-            after = f" after {', '.join(ahead)}" if 0 < len(ahead) <= claim.value else ""
-            return _checked(
-                claim,
-                reporter,
-                HOLDS if rank.rank <= claim.value else FAILS,
-                f"rank {rank.rank} in {rank.year}: {quantity(rank.turnover, rank.unit)}{after}",
-                [rank.source],
+            found = tell(
+                "rank {rank} in {year}: {turnover}",
+                rank=rank.rank,
+                year=str(rank.year),
+                turnover=Quantity(rank.turnover, rank.unit),
             )
-    return _checked(claim, reporter, OPEN, f"no table of {claim.partner} among partners", [])
+            ahead = ranks[: rank.rank - 1]
+            if 0 < len(ahead) <= claim.value:
+                before = [
+                    tell(
+                        "{partner} {turnover}",
+                        partner=Own(r.partner),
+                        turnover=Quantity(r.turnover, r.unit),
+                    )
+                    for r in ahead
+                ]
+                found = tell("{found} after {ahead}", found=found, ahead=Listing(before))
+            verdict = HOLDS if rank.rank <= claim.value else FAILS
+            return _checked(claim, reporter, verdict, found, [rank.source])
+    return _checked(claim, reporter, OPEN, tell("not in the tables of partners"), [])
 
 
 def _growth(claim: Claim, reporter: str, table: Series | None) -> Checked:
     first = table.at(claim.since.year) if table and claim.since else None
     last = table.at(claim.period.year) if table and claim.period else None
     if first is None or last is None:
-        return _checked(claim, reporter, OPEN, "no table holds both years", [])
-    found = last.value / first.value - 1
+        return _checked(claim, reporter, OPEN, tell("no table holds both years"), [])
+    growth = (last.value / first.value - 1) * 100
     return _checked(
         claim,
         reporter,
-        HOLDS if abs(found * 100 - claim.value) <= 0.5 else FAILS,
-        f"{'+' if found >= 0 else ''}{percent(found, 1)} from {first.year} to {last.year}",
+        HOLDS if abs(growth - claim.value) <= 0.5 else FAILS,
+        tell(
+            "{growth}% from {first} to {last}",
+            growth=Number(growth, 1, signed=True),
+            first=str(first.year),
+            last=str(last.year),
+        ),
         [*first.sources, *last.sources],
     )
 
@@ -86,14 +102,18 @@ def _growth(claim: Claim, reporter: str, table: Series | None) -> Checked:
 def _level(claim: Claim, reporter: str, table: Series | None) -> Checked:
     point = table.at(claim.period.year) if table and claim.period else None
     if table is None or point is None:
-        return _checked(claim, reporter, OPEN, "no table of that year yet", [])
+        return _checked(claim, reporter, OPEN, tell("no table of that year yet"), [])
     found = convert(point.value, table.unit, claim.unit)
     near = round(found, _decimals(claim.value)) == claim.value
     return _checked(
         claim,
         reporter,
         HOLDS if (found >= claim.value if claim.at_least else near) else FAILS,
-        f"{number(found)} {claim.unit} in {point.year}",
+        tell(
+            "{figure} in {year}",
+            figure=Quantity(found, claim.unit, _SHOWN if abs(found) < _LARGE else None),
+            year=str(point.year),
+        ),
         point.sources,
     )
 

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from goldenbridge.errors import CellError
 from goldenbridge.language.amounts import read_amount
-from goldenbridge.language.words import number, percent, quantity
+from goldenbridge.language.messages import Message, Own, Quantity, Share, tell, tell_many
 from goldenbridge.programme.model import Commitment, Fact, Programme
 from goldenbridge.statistics.mirror import Mirror
 from goldenbridge.statistics.observations import Observation
@@ -19,52 +19,66 @@ VINTAGES_APART = 0.025
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One side of a contradiction."""
+    """One side of a contradiction: who says what, each a message or the programme's own text."""
 
-    who: str
-    says: str
+    who: Message | Own
+    says: Message | Own
     sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two or more sourced statements that cannot all be right.
+    """Two or more sourced statements that do not fit together.
 
     `rule` is a key of RULES.
     """
 
     rule: str
-    subject: str
-    text: str
+    subject: Message | Own
+    text: Message
     voices: tuple[Voice, ...]
 
 
 RULES = {
-    "reporters": "two offices differ by 10 % or more on the same year",
-    "figures": "one side gave figures more than 2.5 % apart for the same time",
-    "deadlines": "a promise was made again with another deadline",
-    "facts": "the same thing is said to have two values",
-    "reversals": "something reached is later reported as not reached",
-    "misprints": "a source prints a figure that cannot be what it means",
+    "reporters": tell("two offices differ by 10% or more on the same year"),
+    "figures": tell("one side gave figures more than 2.5% apart for the same time"),
+    "deadlines": tell("a promise was made again with another deadline"),
+    "facts": tell("the same thing is said to have two values"),
+    "reversals": tell("something reached is later reported as not reached"),
+    "misprints": tell("a source prints a figure that cannot be what it means"),
 }
 
 
 def between_reporters(
-    title: str, unit: str, rows: Sequence[Mirror], names: tuple[str, str]
+    title: str, unit: str, rows: Sequence[Mirror], sides: tuple[str, str]
 ) -> Iterator[Contradiction]:
-    """Years in which two reporters of one indicator are at least 10 % apart."""
+    """Years in which two reporters of one indicator are at least 10 % apart.
+
+    `sides` are the adjectives of their states.
+    """
     for row in rows:
         if abs(row.ratio - 1) < REPORTERS_APART:
             continue
-        points = (row.first, row.second)
+        first, second = (tell("{side} side", side=Own(side)) for side in sides)
+        apart = tell("{first} gives {gap} more than {second}")
+        if row.ratio < 1:
+            apart = tell("{first} gives {gap} less than {second}")
+        gap = Share(abs(row.ratio - 1))
         yield Contradiction(
             "reporters",
-            f"{title}, {row.year}",
-            f"the {names[0]} gives {percent(abs(row.ratio - 1))} "
-            f"{'more' if row.ratio > 1 else 'less'} than the {names[1]}",
+            tell("{title}, {period}", title=Own(title), period=str(row.year)),
+            replace(apart, values={"first": first, "second": second, "gap": gap}),
             tuple(
-                Voice(name, f"{quantity(p.value, unit)} ({p.standing})", p.sources)
-                for name, p in zip(names, points, strict=True)
+                Voice(
+                    name,
+                    tell(
+                        "{figure} ({standing})",
+                        figure=Quantity(p.value, unit),
+                        standing=tell(p.standing),
+                    ),
+                    p.sources,
+                )
+                for name, p in ((first, row.first), (second, row.second))
             ),
         )
 
@@ -79,23 +93,31 @@ def between_figures(
     titles = {indicator.id: indicator for indicator in programme.indicators}
     adjectives = {party.id: party.adjective for party in programme.parties}
     sides = {reporter.id: adjectives[reporter.party] for reporter in programme.reporters}
-    for (indicator, reporter, period), rows in groups.items():
+    for (indicator, reporter, _), rows in groups.items():
         unit = titles[indicator].unit
         values = [convert(o.value, o.unit, unit) for o in rows]
         if min(values) <= 0 or max(values) / min(values) - 1 <= VINTAGES_APART:
             continue
-        ordered = sorted(rows, key=lambda o: o.vintage)
         yield Contradiction(
             "figures",
-            f"{titles[indicator].title}, {period}, {sides[reporter]} side",
-            f"{len(rows)} figures, {percent(max(values) / min(values) - 1)} apart",
+            tell(
+                "{title}, {period}, {side} side",
+                title=Own(titles[indicator].title),
+                period=rows[0].period,
+                side=Own(sides[reporter]),
+            ),
+            tell(
+                "{count} figures, {apart} apart",
+                count=len(rows),
+                apart=Share(max(values) / min(values) - 1),
+            ),
             tuple(
                 Voice(
-                    f"{o.standing}, {o.vintage}",
-                    quantity(convert(o.value, o.unit, unit), unit),
+                    tell("{standing}, {when}", standing=tell(o.standing), when=o.vintage),
+                    tell("{figure}", figure=Quantity(convert(o.value, o.unit, unit), unit)),
                     (o.source,),
                 )
-                for o in ordered
+                for o in sorted(rows, key=lambda o: o.vintage)
             ),
         )
 
@@ -114,9 +136,16 @@ def between_deadlines(commitments: Sequence[Commitment]) -> Iterator[Contradicti
         if any(a.deadline != b.deadline for a, b in pairwise(dated)):
             yield Contradiction(
                 "deadlines",
-                last.title,
-                "deadline " + " → ".join(str(c.deadline) for c in dated),
-                tuple(Voice(f"{c.by}, {c.made_on}", f"by {c.deadline}", c.sources) for c in dated),
+                Own(last.title),
+                tell("deadline {moves}", moves=" → ".join(str(c.deadline) for c in dated)),
+                tuple(
+                    Voice(
+                        tell("{who}, {when}", who=Own(c.by), when=c.made_on),
+                        tell("by {deadline}", deadline=c.deadline),
+                        c.sources,
+                    )
+                    for c in dated
+                ),
             )
 
 
@@ -131,12 +160,12 @@ def between_facts(facts: Iterable[Fact]) -> Iterator[Contradiction]:
             continue
         yield Contradiction(
             "facts",
-            rows[0].about.replace("-", " "),
-            f"{len(rows)} statements",
+            Own(rows[0].about.replace("-", " ")),
+            tell_many("{count} statement", "{count} statements", len(rows)),
             tuple(
                 Voice(
-                    fact.side or "source",
-                    f"{fact.text}: {fact.value} {fact.unit}".strip(),
+                    Own(fact.side) if fact.side else tell("source"),
+                    Own(f"{fact.text}: {fact.value} {fact.unit}".strip()),
                     fact.sources,
                 )
                 for fact in rows
@@ -154,32 +183,46 @@ def reversals(commitments: Iterable[Commitment]) -> Iterator[Contradiction]:
             if (earlier.value or 0) >= c.target > (later.value or 0):
                 yield Contradiction(
                     "reversals",
-                    c.title,
-                    f"{number(c.target)} {c.unit} reached, then not",
+                    Own(c.title),
+                    tell("{target} reached, then not", target=Quantity(c.target, c.unit)),
                     tuple(
-                        Voice(str(e.on), f"{e.text} ({number(e.value or 0)} {c.unit})", e.sources)
+                        Voice(
+                            tell("{when}", when=e.on),
+                            tell(
+                                "{seen} ({figure})",
+                                seen=Own(e.text),
+                                figure=Quantity(e.value or 0, c.unit),
+                            ),
+                            e.sources,
+                        )
                         for e in (earlier, later)
                     ),
                 )
 
 
-def misprints(observations: Iterable[Observation]) -> Iterator[Contradiction]:
+def misprints(programme: Programme, observations: Iterable[Observation]) -> Iterator[Contradiction]:
     """Figures that had to be read otherwise than printed."""
+    titles = {indicator.id: indicator.title for indicator in programme.indicators}
     for o in observations:
         if o.printed:
+            decimal = tell("a decimal comma printed as a separator of thousands")
             yield Contradiction(
                 "misprints",
-                f"{o.indicator}, {o.period}",
-                _doubt(o.printed) or "printed otherwise than meant",
+                tell("{title}, {period}", title=Own(titles[o.indicator]), period=o.period),
+                decimal if _has_decimal_comma(o.printed) else tell("printed otherwise than meant"),
                 (
-                    Voice("printed", o.printed, (o.source,)),
-                    Voice("read as", quantity(o.value, o.unit), (o.source,)),
+                    Voice(tell("printed"), Own(o.printed), (o.source,)),
+                    Voice(
+                        tell("read as"),
+                        tell("{figure}", figure=Quantity(o.value, o.unit)),
+                        (o.source,),
+                    ),
                 ),
             )
 
 
-def _doubt(printed: str) -> str:
+def _has_decimal_comma(printed: str) -> bool:
     try:
-        return read_amount(printed).doubt
+        return bool(read_amount(printed).doubt)
     except CellError:
-        return ""
+        return False

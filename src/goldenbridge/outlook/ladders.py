@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from goldenbridge.language.cells import Dated
+from goldenbridge.language.messages import Message, tell
 from goldenbridge.language.periods import Period, months_between
-from goldenbridge.outlook.survival import ENOUGH, Curve, Odds, later, middle
+from goldenbridge.outlook.survival import ENOUGH, Curve, Odds, later
 from goldenbridge.programme.model import Document, Ladder
 
 Step = Literal["signature", "entry into force"]
@@ -38,7 +40,7 @@ class Standing:
 
     rung: str
     since: Period | None
-    missing: tuple[str, ...]
+    missing: tuple[Message, ...]
     wait: Wait | None
 
 
@@ -50,12 +52,12 @@ def stand(
     Signed, adopted by a house of parliament and ratified are three different rungs.
     """
     initialed, signed, in_force = (
-        period if period and period.start <= as_of else None
+        period if period and period.middle <= as_of else None
         for period in (document.initialed, document.signed, document.in_force)
     )
-    ended = document.ended if document.ended and document.ended.end <= as_of else None
+    ended = document.ended if document.ended and document.ended.middle <= as_of else None
     adopted, ratified = (
-        [step for step in steps if step.when.start <= as_of]
+        [step for step in steps if step.when.middle <= as_of]
         for steps in (document.adopted, document.ratified)
     )
     rung, since = next(
@@ -71,17 +73,17 @@ def stand(
         )
         if period or word == "drafted"
     )
-    missing: list[str] = []
+    missing: list[Message] = []
     if rung not in ("ended", "in force"):
-        missing += [] if signed or ratified or adopted else ["signature"]
+        missing += [] if signed or ratified or adopted else [tell("signature")]
         if document.ends_with == "in_force":
             missing += _unratified(adopted, ratified, parties)
-            missing.append("entry into force")
+            missing.append(tell("entry into force"))
     wait = None
     if missing and signed:
-        wait = _wait("entry into force", middle(signed), ladders, as_of)
+        wait = _wait("entry into force", signed.middle, ladders, as_of)
     elif missing and initialed:
-        wait = _wait("signature", middle(initialed), ladders, as_of)
+        wait = _wait("signature", initialed.middle, ladders, as_of)
     return Standing(rung, since, tuple(missing), wait)
 
 
@@ -96,7 +98,7 @@ def waits(ladders: Iterable[Ladder], step: Step) -> Curve:
             (row.initialed, row.signed) if step == "signature" else (row.signed, row.in_force)
         )
         if first is not None:
-            months = months_between(middle(first), middle(last or row.last_evidence))
+            months = months_between(first.middle, (last or row.last_evidence).middle)
             times.append(max(months, 0.0))
             over.append(last is not None)
     return Curve.fit(times, over)
@@ -121,7 +123,7 @@ def _ratified(steps: list[Dated], parties: Sequence[str]) -> tuple[str, Period |
     last = max((step.when for step in steps), default=None)
     if by.issuperset(parties):
         return "ratified by both" if len(parties) == 2 else "ratified by all", last
-    return "ratified by one" if len(by) == 1 else f"ratified by {len(by)}", last
+    return "ratified by one" if len(by) == 1 else "ratified by some", last
 
 
 def _adopted(steps: list[Dated]) -> tuple[str, Period | None]:
@@ -130,12 +132,14 @@ def _adopted(steps: list[Dated]) -> tuple[str, Period | None]:
     return word, max((step.when for step in steps), default=None)
 
 
-def _unratified(adopted: list[Dated], ratified: list[Dated], parties: Sequence[str]) -> list[str]:
+def _unratified(
+    adopted: list[Dated], ratified: list[Dated], parties: Sequence[str]
+) -> list[Message]:
     done = {step.party for step in ratified}
     houses = Counter(step.party for step in adopted)
-    passed = ("", " (passed by one house)", " (passed by both houses)")
-    return [
-        f"ratification by {party}{passed[min(houses[party], 2)]}"
-        for party in parties
-        if party not in done
-    ]
+    told = (
+        partial(tell, "ratification by {party}"),
+        partial(tell, "ratification by {party} (passed by one house)"),
+        partial(tell, "ratification by {party} (passed by both houses)"),
+    )
+    return [told[min(houses[party], 2)](party=party) for party in parties if party not in done]

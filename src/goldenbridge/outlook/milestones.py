@@ -9,6 +9,7 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from goldenbridge.language.messages import Message, tell
 from goldenbridge.language.periods import months_between
 from goldenbridge.outlook.cases import Case, off_clock, on_clock, read_case
 from goldenbridge.outlook.survival import ENOUGH, Curve, Odds, later
@@ -21,9 +22,9 @@ LEADS = (3.0, 12.0, 36.0)
 """Months of lead at which one class of lead ends and the next begins."""
 
 EVENTS = (
-    ("done by the deadline", 0.0),
-    ("done within 12 months after it", 12.0),
-    ("done within 24 months after it", 24.0),
+    (tell("done by the deadline"), 0.0),
+    (tell("done within 12 months after it"), 12.0),
+    (tell("done within 24 months after it"), 24.0),
 )
 """What the class is scored on, with the months after the deadline."""
 
@@ -186,7 +187,7 @@ class Score:
     promise the share of the rest of the class. `n` counts the promises whose result is known.
     """
 
-    event: str
+    event: Message
     brier: float
     brier_base: float
     log_score: float
@@ -217,7 +218,7 @@ def calibration(reference: ReferenceClass) -> tuple[Score, ...]:
     )
 
 
-def _score(curve: Curve, event: str, months: float, said: Shares, base: Shares) -> Score:
+def _score(curve: Curve, event: Message, months: float, said: Shares, base: Shares) -> Score:
     weights = curve.known(months)
     came = 1.0 * (curve.over & (curve.times <= months))
     sure = np.clip(said, *SUREST)

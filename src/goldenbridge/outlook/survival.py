@@ -8,22 +8,19 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
-from goldenbridge.language.periods import Period
-
 ENOUGH = 10
 """Below this many cases a range is shown and no single figure."""
 
 _DAYS_A_MONTH = 365.2425 / 12
 
 
-def middle(period: Period) -> date:
-    """The middle day of a period: what a date known to the month or year counts as."""
-    return period.start + (period.end - period.start) // 2
-
-
 def later(day: date, months: float) -> date:
-    """The day `months` months of mean length after `day`; before it where they are negative."""
-    return day + timedelta(days=round(months * _DAYS_A_MONTH))
+    """The day `months` months of mean length after `day`, before it where they are negative.
+
+    The last day of the calendar where it would lie beyond.
+    """
+    days = round(months * _DAYS_A_MONTH)
+    return day + timedelta(days=min(days, (date.max - day).days))
 
 
 def wilson(kept: float, n: float, level: float = 0.80) -> tuple[float, float]:

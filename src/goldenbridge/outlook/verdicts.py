@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from goldenbridge.language.messages import Message, Quantity, tell
 from goldenbridge.language.periods import Period, months_between
-from goldenbridge.outlook.survival import middle
 from goldenbridge.programme.model import Commitment, Event, Evidence
 
 Status = Literal["kept", "kept_late", "partly_kept", "broken", "pending", "unknown", "untestable"]
@@ -15,32 +15,35 @@ Status = Literal["kept", "kept_late", "partly_kept", "broken", "pending", "unkno
 SILENCE_MONTHS = 24
 PARTLY = 0.5
 
-RUBRIC: tuple[tuple[Status, str], ...] = (
-    ("kept", "the target was reached by the deadline, or at any time where there is none"),
-    ("kept_late", "the target was reached after the deadline"),
+RUBRIC: tuple[tuple[Status, Message], ...] = (
+    ("kept", tell("the target was reached by the deadline, or at any time where there is none")),
+    ("kept_late", tell("the target was reached after the deadline")),
     (
         "partly_kept",
-        (
+        tell(
             "at least half of the way to the target was covered when last seen on or after the "
             "deadline; without a deadline, when last seen and nothing was heard for 24 months"
         ),
     ),
-    ("broken", "less than half of the way was covered when last seen on or after the deadline"),
+    (
+        "broken",
+        tell("less than half of the way was covered when last seen on or after the deadline"),
+    ),
     (
         "pending",
-        (
+        tell(
             "the deadline is ahead, or hangs on an event that has no date, or there is none and "
             "something was heard in the last 24 months"
         ),
     ),
     (
         "unknown",
-        (
+        tell(
             "the deadline has passed and nothing measured was seen since; without a deadline, less "
             "than half was seen and nothing was heard for 24 months"
         ),
     ),
-    ("untestable", "the promise names nothing by which anyone could tell that it was kept"),
+    ("untestable", tell("nothing is named by which anyone could tell that it was kept")),
 )
 """Each status with its rule. A date known to the month or year only counts as its middle."""
 
@@ -55,7 +58,7 @@ class Verdict:
     """
 
     status: Status
-    reason: str
+    reason: Message
     share: float | None = None
     decisive: tuple[Period, float] | None = None
     evidence: Evidence | None = None
@@ -78,12 +81,12 @@ def due_date(commitment: Commitment, events: Iterable[Event]) -> date | None:
 def judge(commitment: Commitment, *, as_of: date, due: date | None) -> Verdict:
     """Judge a promise by its evidence known on `as_of`; `due` comes from `due_date`."""
     if not commitment.testable or commitment.target is None:
-        return Verdict("untestable", "it names no target that can be checked")
-    known = [e for e in commitment.evidence if (e.published or e.on).start <= as_of]
+        return Verdict("untestable", tell("it names no target that can be checked"))
+    known = [e for e in commitment.evidence if (e.published or e.on).middle <= as_of]
     measured = [(e.on, e.value) for e in known if e.value is not None]
-    said = [r.on for r in commitment.repeated if r.on.start <= as_of]
+    said = [r.on for r in commitment.repeated if r.on.middle <= as_of]
     heard = max(
-        middle(p) for p in (commitment.made_on, *said, *(e.published or e.on for e in known))
+        p.middle for p in (commitment.made_on, *said, *(e.published or e.on for e in known))
     )
     verdict = judge_values(
         measured,
@@ -96,7 +99,7 @@ def judge(commitment: Commitment, *, as_of: date, due: date | None) -> Verdict:
         heard=heard,
     )
     if due is None and commitment.deadline_event is not None and verdict.status != "kept":
-        reason = f"its deadline hangs on {commitment.deadline_event.event}, which has no date yet"
+        reason = tell("its deadline hangs on an event that has no date yet")
         return Verdict("pending", reason, verdict.share)
     decisive = (e for e in known if (e.on, e.value) == verdict.decisive)
     return replace(verdict, evidence=next(decisive, None))
@@ -115,34 +118,52 @@ def judge_values(  # noqa: PLR0913 - what a promise is made of
 ) -> Verdict:
     """Judge a target by RUBRIC from the values known on `as_of`, in the target's unit.
 
-    `heard` is the last sign of life of any sort, by default the last period measured.
+    A target is reached once a value meets it; a ceiling by the last value, once its deadline is
+    over. `heard` is the last sign of life of any sort, by default the last period measured.
     """
-    seen = sorted(values, key=lambda v: (middle(v[0]), v[0].end))
-    reached = [v for v in seen if (v[1] <= target if at_most else v[1] >= target)]
-    goal = f"{'at most ' if at_most else ''}{target:g} {unit}".strip()
+    seen = sorted(values, key=lambda v: (v[0].middle, v[0].end))
+    reached = [v for v in seen if v[1] >= target]
+    if at_most:
+        over = due is None or as_of > due
+        reached = [v for v in seen[-1:] if v[1] <= target and over]
+    goal: object = Quantity(target, unit)
+    if at_most:
+        goal = tell("at most {target}", target=goal)
     last = seen[-1] if seen else None
     share = _share(last[1], target, baseline, at_most=at_most) if last else None
     half = share is not None and share >= PARTLY
     if reached:
-        first = reached[0]
-        in_time = due is None or middle(first[0]) <= due
-        when = "" if due is None else f", {'by' if in_time else 'after'} the deadline of {due}"
-        reason = f"{first[1]:g} of {goal} reached {_when(first[0])}{when}"
-        return Verdict("kept" if in_time else "kept_late", reason, 1.0, first)
-    stood = f"{last[1]:g} of {goal} {_when(last[0])}" if last else "nothing measured"
+        return _reached(reached[0], goal, unit, due)
+    stood = tell("nothing measured")
+    if last:
+        value = Quantity(last[1], unit)
+        stood = tell("{value} of {goal} ({when})", value=value, goal=goal, when=last[0])
     if due is None:
         heard = heard or (last[0].end if last else date.min)
         if months_between(heard, as_of) <= SILENCE_MONTHS:
-            return Verdict("pending", f"no deadline; {stood}", share, last)
-        reason = f"no deadline; {stood}, and nothing heard for {SILENCE_MONTHS} months"
+            return Verdict("pending", tell("no deadline; {stood}", stood=stood), share, last)
+        reason = tell("no deadline; {stood}; nothing heard for 24 months", stood=stood)
         return Verdict("partly_kept" if half else "unknown", reason, share, last)
     if as_of <= due:
-        return Verdict("pending", f"due by {due}; {stood} so far", share, last)
+        reason = tell("due by {due}; so far {stood}", due=due, stood=stood)
+        return Verdict("pending", reason, share, last)
     if last is None or last[0].end < due:
-        reason = f"{stood}, and nothing since the deadline of {due}"
+        reason = tell("{stood}; nothing since the deadline {due}", stood=stood, due=due)
         return Verdict("unknown", reason, share, last)
-    reason = f"{stood}, the deadline of {due} passed"
+    reason = tell("{stood}; the deadline {due} has passed", stood=stood, due=due)
     return Verdict("partly_kept" if half else "broken", reason, share, last)
+
+
+def _reached(first: tuple[Period, float], goal: object, unit: str, due: date | None) -> Verdict:
+    in_time = due is None or first[0].middle <= due
+    told = {"value": Quantity(first[1], unit), "goal": goal, "when": first[0], "due": due}
+    if due is None:
+        reason = tell("reached {value} of {goal}: {when}", **told)
+    elif in_time:
+        reason = tell("reached {value} of {goal}: {when}, in time for {due}", **told)
+    else:
+        reason = tell("reached {value} of {goal}: {when}, after the deadline {due}", **told)
+    return Verdict("kept" if in_time else "kept_late", reason, 1.0, first)
 
 
 def _share(value: float, target: float, baseline: float | None, *, at_most: bool) -> float:
@@ -156,10 +177,8 @@ def _share(value: float, target: float, baseline: float | None, *, at_most: bool
     return max(covered / way, 0.0) if way > 0 else 0.0
 
 
-def _when(period: Period) -> str:
-    return f"{'on' if period.start == period.end else 'in'} {period}"
-
-
 def _add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

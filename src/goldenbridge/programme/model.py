@@ -499,4 +499,4 @@ class Programme:
             *(e.start for e in self.events if e.start and e.status == "held"),
             *(f.published for f in self.facts if f.published),
         ]
-        return max(period.start for period in known)
+        return max(period.middle for period in known if (period.end - period.start).days < 32)

@@ -6,6 +6,7 @@ from datetime import date
 from enum import IntEnum
 
 from goldenbridge.language.languages import ENGLISH, Language
+from goldenbridge.language.periods import Period
 from goldenbridge.outlook.attainment import Attainment, attain_level, attain_work
 from goldenbridge.outlook.milestones import Chance, ReferenceClass, kind_of
 from goldenbridge.outlook.verdicts import Verdict, due_date, judge
@@ -56,9 +57,17 @@ class Facts:
         return next((c for c in self.commitments if c.id == self.programme.headline), None)
 
     def side(self, reporter: str) -> str:
-        """Adjective of the reporter's state: "Kazakh"."""
-        party = next(r.party for r in self.programme.reporters if r.id == reporter)
-        return next(p.adjective for p in self.programme.parties if p.id == party)
+        """Adjective of the reporter's state, or its own name where the state has several."""
+        own = next(r for r in self.programme.reporters if r.id == reporter)
+        if sum(r.party == own.party for r in self.programme.reporters) > 1:
+            return own.name
+        return next(p.adjective for p in self.programme.parties if p.id == own.party)
+
+    @property
+    def indicator(self) -> str:
+        """The indicator of the headline promise, made by then or not."""
+        promises = self.programme.commitments
+        return next((c.indicator for c in promises if c.id == self.programme.headline), "")
 
     def attained_by(self, commitment: str) -> tuple[Attainment, ...]:
         """The attainments of one commitment."""
@@ -74,9 +83,10 @@ class Facts:
     def reason(self, commitment: str) -> str:
         """Why a commitment has its status, each side apart where they give reasons of their own."""
         reasons = {a.reporter: a.reason for a in reversed(self.attained_by(commitment))}
+        said = {reporter: self.language.say(reason) for reporter, reason in reasons.items()}
         return "; ".join(
             f"{self.side(reporter)} figures: {text}" if reporter else text
-            for reporter, text in reversed(reasons.items())
+            for reporter, text in reversed(said.items())
         )
 
     def status(self, commitment: str) -> str:
@@ -90,7 +100,7 @@ def gather(
 ) -> Facts:
     """Compute the facts of a brief from what was known on `as_of`, to be told in `language`."""
     observations = known(programme.observations, as_of)
-    commitments = tuple(c for c in programme.commitments if c.made_on.start <= as_of)
+    commitments = tuple(c for c in programme.commitments if c.made_on.middle <= as_of)
     series = _series(programme, observations)
     tables = _series(programme, [o for o in observations if o.standing != "spoken"])
     followed = {c.indicator for c in commitments if c.kind == "level" and c.target is not None}
@@ -106,8 +116,10 @@ def gather(
     chances = {
         c.id: reference.chance(kind_of(c), made_on=c.made_on.end, due=due[c.id], as_of=as_of)
         for c in commitments
-        if c.kind == "milestone" and verdicts[c.id].status in {"pending", "broken", "partly_kept"}
+        if c.kind == "milestone"
+        and verdicts[c.id].status in {"pending", "broken", "partly_kept", "unknown"}
     }
+    published = {source.id: source.published for source in programme.sources}
     attained: list[Attainment] = []
     for c in commitments:
         found = _by_reporter(c, series, draws, as_of)
@@ -119,9 +131,9 @@ def gather(
         seed=seed,
         language=language,
         commitments=commitments,
-        documents=programme.documents,
+        documents=tuple(d for d in programme.documents if _begun(d, as_of)),
         events=events,
-        facts=tuple(f for f in programme.facts if not f.published or f.published.start <= as_of),
+        facts=tuple(f for f in programme.facts if _told(f, published, as_of)),
         observations=observations,
         series=series,
         tables=tables,
@@ -157,7 +169,21 @@ def _series(programme: Programme, observations: Sequence[Observation]) -> dict[K
 
 def _seen(event: Event, as_of: date) -> bool:
     when = event.known or event.start
-    return when is None or when.start <= as_of
+    return when is None or when.middle <= as_of
+
+
+def _begun(document: Document, as_of: date) -> bool:
+    """Whether any rung of the ladder was climbed by then."""
+    rungs = (document.initialed, document.signed, document.in_force)
+    steps = (step.when for step in (*document.adopted, *document.ratified))
+    return any(when.middle <= as_of for when in (*rungs, *steps) if when)
+
+
+def _told(fact: Fact, published: Mapping[str, Period | None], as_of: date) -> bool:
+    """Whether a fact was known: when it or its source came out, else when what it tells of was."""
+    dated = [fact.published, *(published[source] for source in fact.sources), fact.on]
+    when = next((period for period in dated if period), None)
+    return when is None or when.middle <= as_of
 
 
 def _by_reporter(

@@ -25,8 +25,13 @@ class Mirror:
 
 
 def mirror(first: Series, second: Series) -> tuple[Mirror, ...]:
-    """The years that both series hold, oldest first; the units must be the same."""
-    held = {point.year: point for point in second.points}
+    """The years that both series measured whole and above zero, oldest first.
+
+    The units must be the same.
+    """
+    held = {point.year: point for point in second.measured if point.value > 0}
     return tuple(
-        Mirror(point.year, point, held[point.year]) for point in first.points if point.year in held
+        Mirror(point.year, point, held[point.year])
+        for point in first.measured
+        if point.year in held
     )

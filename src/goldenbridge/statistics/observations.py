@@ -53,5 +53,5 @@ class Observation:
 
 
 def known(observations: Iterable[Observation], as_of: date) -> tuple[Observation, ...]:
-    """The observations published on or before `as_of`."""
-    return tuple(o for o in observations if o.vintage.end <= as_of or o.vintage.start <= as_of)
+    """The observations published by `as_of`."""
+    return tuple(o for o in observations if o.vintage.middle <= as_of)

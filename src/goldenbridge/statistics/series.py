@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from goldenbridge.language.periods import Period, months_between
 from goldenbridge.statistics.observations import STANDINGS, Observation
@@ -45,6 +45,11 @@ class Series:
     def last(self) -> Point:
         """The latest year."""
         return self.points[-1]
+
+    @property
+    def measured(self) -> tuple[Point, ...]:
+        """The years that were measured whole."""
+        return tuple(point for point in self.points if point.basis != YEAR_TO_DATE)
 
     def at(self, year: int) -> Point | None:
         """The point of `year`, if the series holds it."""
@@ -139,8 +144,9 @@ def _year_to_date(
     misses = [
         math.log(points[year].value / value)
         for year, rows in carried.items()
-        if year in points
+        if year in points and points[year].value > 0
         for value, _ in rows
+        if value > 0
     ]
     if not misses:
         return {}
@@ -172,14 +178,9 @@ def _last_run(points: Mapping[int, Point]) -> tuple[Point, ...]:
     return tuple(reversed(run)) if len(run) >= _SHORTEST else ()
 
 
-def until(series: Series, year: int) -> Series:
-    """The same series as if it ended with `year`."""
-    return replace(series, points=tuple(p for p in series.points if p.year <= year))
-
-
 def growth(first: float, last: float, years: int) -> float:
     """Compound growth a year from `first` to `last` over `years` years, as a fraction.
 
-    (last / first) ** (1 / years) - 1; both values positive, years at least 1.
+    (last / first) ** (1 / years) - 1; both values must be positive, years at least 1.
     """
     return float((last / first) ** (1 / years) - 1)

@@ -1,14 +1,16 @@
 """What comes next, and what happened lately?"""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 
 from goldenbridge.language.words import listing
+from goldenbridge.outlook.survival import later
 from goldenbridge.programme.model import Event
 from goldenbridge.report.facts import Facts
 from goldenbridge.report.section import Section, Table, spell
 
-_AHEAD = timedelta(days=400)
+_MONTHS_AHEAD = 13
+_OPEN = {"pending", "on_track", "accelerate", "limited", "deteriorating", "differs"}
 
 
 def section(facts: Facts) -> Section:
@@ -70,23 +72,30 @@ def section(facts: Facts) -> Section:
 
 
 def _coming(facts: Facts) -> list[tuple[str, str, str, str]]:
-    until = facts.as_of + _AHEAD
+    until = later(facts.as_of, _MONTHS_AHEAD)
+    replaced = {c.supersedes for c in facts.commitments}
     rows = [
-        (e.start.end.isoformat(), e.title, e.place, e.kind)
+        (e.start.end, str(e.start), e.title, e.place, e.kind)
         for e in facts.events
         if e.start and e.status == "planned" and facts.as_of < e.start.end <= until
     ]
     rows += [
-        (due.isoformat(), f"{c.id} {c.title}", listing(c.actors), "deadline")
+        (due, due.isoformat(), f"{c.id} {c.title}", listing(c.actors), "deadline")
         for c in facts.commitments
-        if (due := facts.due[c.id]) and facts.as_of < due <= until
+        if c.id not in replaced
+        and facts.status(c.id) in _OPEN
+        and (due := facts.due[c.id])
+        and facts.as_of < due <= until
     ]
-    return sorted(rows)
+    return [row[1:] for row in sorted(rows)]
 
 
 def _answer(facts: Facts, coming: list[tuple[str, str, str, str]]) -> str:
-    seen = [e for e in facts.events if e.start and e.start.start <= facts.as_of]
-    year = [e for e in seen if _day(e) > facts.as_of - timedelta(days=365)]
+    year = [
+        e
+        for e in facts.events
+        if _state(e, facts.as_of) == "held" and _day(e) > later(facts.as_of, -12)
+    ]
     kinds = Counter(e.kind for e in year).most_common(4)
     lately = listing([f"{n} × {spell(kind)}" for kind, n in kinds])
     lead = "; ".join(f"{day} {what}" for day, what, _, _ in coming[:2])
@@ -111,4 +120,6 @@ def _state(event: Event, as_of: date) -> str:
     """What was known of the event then: one that is over only later was still planned."""
     if event.start and event.start.start > as_of and event.status == "held":
         return "planned"
+    if event.status == "planned" and event.start and event.start.end < as_of:
+        return "planned, no report"
     return event.status

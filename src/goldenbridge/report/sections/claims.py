@@ -10,15 +10,19 @@ from goldenbridge.report.section import Section, Table
 
 def section(facts: Facts) -> Section:
     """Every claim against the tables of each office it concerns."""
-    claims = {c.id: c for c in facts.programme.claims if c.said_on.start <= facts.as_of}
+    claims = {c.id: c for c in facts.programme.claims if c.said_on.middle <= facts.as_of}
     reporters = [r.id for r in facts.programme.reporters]
-    partners = [p for p in facts.programme.partners if p.vintage.start <= facts.as_of]
+    partners = [p for p in facts.programme.partners if p.vintage.middle <= facts.as_of]
     checked = [
         result for c in claims.values() for result in check(c, facts.tables, partners, reporters)
     ]
     count = Counter(result.verdict for result in checked)
     failing = next((r for r in checked if r.verdict == FAILS), None)
-    example = f" “{failing.text}”: the tables give {failing.found}." if failing else ""
+    example = (
+        f" “{failing.text}”: the tables give {facts.language.say(failing.found)}."
+        if failing
+        else ""
+    )
     told = listing([f"{count[v]} {w}" for v, w in _WORDS if count[v]])
     return Section(
         id="claims",
@@ -36,7 +40,7 @@ def section(facts: Facts) -> Section:
                         str(claims[r.claim].said_on),
                         facts.side(r.reporter),
                         r.verdict,
-                        r.found,
+                        facts.language.say(r.found),
                     )
                     for r in checked
                 ),
@@ -52,7 +56,7 @@ def section(facts: Facts) -> Section:
                     "said_on": str(claims[r.claim].said_on),
                     "reporter": r.reporter,
                     "verdict": r.verdict,
-                    "found": r.found,
+                    "found": facts.language.say(r.found),
                     "source": list(claims[r.claim].sources),
                     "tables": list(r.sources),
                 }

@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import combinations
 
-from goldenbridge.language.words import listing
+from goldenbridge.language.words import listing, plural
 from goldenbridge.outlook.contradictions import (
     RULES,
     Contradiction,
@@ -21,26 +21,28 @@ from goldenbridge.statistics.mirror import mirror
 
 def section(facts: Facts) -> Section:
     """Findings by rule, each with its voices and their sources."""
-    found = _find(facts)
+    found, say = _find(facts), facts.language.value
     count = Counter(c.rule for c in found)
     told = listing([f"{n} of {rule}" for rule, n in count.items()])
     moved = next((c for c in found if c.rule == "deadlines"), None)
-    example = f" For instance: {moved.subject}, {moved.text}." if moved else ""
+    example = f" For instance: {say(moved.subject)}, {say(moved.text)}." if moved else ""
     return Section(
         id="contradictions",
         title="What does not fit together?",
-        answer=f"{len(found)} contradictions: {told}.{example}" if found else "Nothing found.",
+        answer=f"{plural(len(found), 'contradiction')}: {told}.{example}"
+        if found
+        else "Nothing found.",
         tables=(
             Table(
                 id="contradictions",
-                caption="Statements that cannot all be right",
+                caption="Statements that do not fit together",
                 columns=("rule", "about", "finding", "who says what"),
                 rows=tuple(
                     (
                         c.rule,
-                        c.subject,
-                        c.text,
-                        "; ".join(f"{v.who}: {v.says}" for v in c.voices),
+                        say(c.subject),
+                        say(c.text),
+                        "; ".join(f"{say(v.who)}: {say(v.says)}" for v in c.voices),
                     )
                     for c in found
                 ),
@@ -52,17 +54,18 @@ def section(facts: Facts) -> Section:
                 id="contradiction-rules",
                 caption="The rules",
                 columns=("rule", "finds"),
-                rows=tuple(RULES.items()),
+                rows=tuple((rule, say(text)) for rule, text in RULES.items()),
             ),
         ),
         data={
             "contradictions": [
                 {
                     "rule": c.rule,
-                    "subject": c.subject,
-                    "text": c.text,
+                    "subject": say(c.subject),
+                    "text": say(c.text),
                     "voices": [
-                        {"who": v.who, "says": v.says, "sources": list(v.sources)} for v in c.voices
+                        {"who": say(v.who), "says": say(v.says), "sources": list(v.sources)}
+                        for v in c.voices
                     ],
                 }
                 for c in found
@@ -77,12 +80,12 @@ def _find(facts: Facts) -> list[Contradiction]:
         for first, second in combinations(facts.programme.reporters, 2):
             pair = [facts.series.get((indicator.id, r.id)) for r in (first, second)]
             if pair[0] and pair[1]:
-                names = f"{facts.side(first.id)} side", f"{facts.side(second.id)} side"
+                sides = facts.side(first.id), facts.side(second.id)
                 rows = mirror(pair[0], pair[1])
-                found += between_reporters(indicator.title, indicator.unit, rows, names)
+                found += between_reporters(indicator.title, indicator.unit, rows, sides)
     found += between_figures(facts.programme, facts.observations)
     found += between_deadlines(facts.commitments)
     found += reversals(facts.commitments)
     found += between_facts(facts.facts)
-    found += misprints(facts.observations)
+    found += misprints(facts.programme, facts.observations)
     return found

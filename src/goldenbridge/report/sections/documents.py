@@ -1,6 +1,9 @@
 """How far have the documents come?"""
 
-from goldenbridge.language.words import chance, listing, percent
+from datetime import date
+
+from goldenbridge.language.periods import Period
+from goldenbridge.language.words import chance, listing, percent, plural
 from goldenbridge.outlook.ladders import Standing, stand
 from goldenbridge.outlook.survival import Odds
 from goldenbridge.programme.model import Document
@@ -47,7 +50,7 @@ def section(facts: Facts) -> Section:
                         d.kind,
                         standing[d.id].rung,
                         str(standing[d.id].since or ""),
-                        listing(standing[d.id].missing),
+                        listing([facts.language.say(m) for m in standing[d.id].missing]),
                         _odds(standing[d.id], within=12),
                         _odds(standing[d.id], within=24),
                     )
@@ -63,15 +66,23 @@ def section(facts: Facts) -> Section:
                     "id": d.id,
                     "title": d.title,
                     "kind": d.kind,
-                    "initialed": str(d.initialed) if d.initialed else None,
-                    "signed": str(d.signed) if d.signed else None,
-                    "adopted": {step.party: str(step.when) for step in d.adopted},
-                    "ratified": {step.party: str(step.when) for step in d.ratified},
-                    "in_force": str(d.in_force) if d.in_force else None,
-                    "ended": str(d.ended) if d.ended else None,
+                    "initialed": _by(d.initialed, facts.as_of),
+                    "signed": _by(d.signed, facts.as_of),
+                    "adopted": {
+                        step.party: str(step.when)
+                        for step in d.adopted
+                        if _by(step.when, facts.as_of)
+                    },
+                    "ratified": {
+                        step.party: str(step.when)
+                        for step in d.ratified
+                        if _by(step.when, facts.as_of)
+                    },
+                    "in_force": _by(d.in_force, facts.as_of),
+                    "ended": _by(d.ended, facts.as_of),
                     "stands": standing[d.id].rung,
                     "since": str(standing[d.id].since) if standing[d.id].since else None,
-                    "missing": list(standing[d.id].missing),
+                    "missing": [facts.language.say(m) for m in standing[d.id].missing],
                     "within_12_months": _probability(standing[d.id], within=12),
                     "within_24_months": _probability(standing[d.id], within=24),
                     "project": d.project or None,
@@ -86,13 +97,16 @@ def section(facts: Facts) -> Section:
 def _answer(facts: Facts, waiting: list[Document], standing: dict[str, Standing]) -> str:
     if not facts.documents:
         return "No documents recorded."
-    words = f"{len(facts.documents)} documents, {len(waiting)} of them not yet effective."
+    words = f"{plural(len(facts.documents), 'document')}, {len(waiting)} not yet effective."
     if waiting:
         last = max(waiting, key=_last_step)
-        words += (
-            f" The latest of these: {last.title} (missing: {listing(standing[last.id].missing)})."
-        )
+        missing = listing([facts.language.say(step) for step in standing[last.id].missing])
+        words += f" The latest of these: {last.title} (missing: {missing})."
     return words
+
+
+def _by(when: Period | None, as_of: date) -> str | None:
+    return str(when) if when and when.middle <= as_of else None
 
 
 def _last_step(document: Document) -> str:

@@ -18,13 +18,9 @@ _CAUSES = (
 
 def section(facts: Facts) -> Section:
     """The headline's indicator by every pair of reporters, year by year."""
-    headline = facts.headline
     tables, data, answers = [], [], []
     for first, second in combinations(facts.programme.reporters, 2):
-        pair = [
-            facts.series.get((headline.indicator if headline else "", r.id))
-            for r in (first, second)
-        ]
+        pair = [facts.series.get((facts.indicator, r.id)) for r in (first, second)]
         if pair[0] is None or pair[1] is None:
             continue
         rows = mirror(pair[0], pair[1])

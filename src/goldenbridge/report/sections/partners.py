@@ -10,7 +10,7 @@ _SHOWN = 10
 
 def section(facts: Facts) -> Section:
     """The largest partners of each reporter in its latest year; groups are not ranked."""
-    trade = [p for p in facts.programme.partners if p.vintage.start <= facts.as_of]
+    trade = [p for p in facts.programme.partners if p.vintage.middle <= facts.as_of]
     ranks = {r.id: rank_partners(trade, r.id) for r in facts.programme.reporters}
     names = {p.name for p in facts.programme.parties}
     answers = [

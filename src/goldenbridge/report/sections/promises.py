@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from goldenbridge.language.words import listing
+from goldenbridge.language.words import listing, plural
 from goldenbridge.outlook.attainment import WORDS
 from goldenbridge.outlook.verdicts import RUBRIC
 from goldenbridge.report.facts import Facts
@@ -39,7 +39,7 @@ def section(facts: Facts) -> Section:
     return Section(
         id="promises",
         title="Which promises are kept?",
-        answer=f"Of {len(facts.commitments)} promises: {told}.",
+        answer=f"Of {plural(len(facts.commitments), 'promise')}: {told or 'nothing'}.",
         tables=(
             _by_sector(facts, status, sectors),
             Table(
@@ -69,8 +69,8 @@ def section(facts: Facts) -> Section:
                 caption="What the words mean",
                 columns=("status", "rule"),
                 rows=(
-                    *((spell(word), rule) for word, rule in RUBRIC),
-                    *((spell(word), rule) for word, _, rule in WORDS),
+                    *((spell(word), facts.language.say(rule)) for word, rule in RUBRIC),
+                    *((spell(word), facts.language.say(rule)) for word, _, rule in WORDS),
                     ("differs", "the reporters' figures give different statuses"),
                 ),
             ),

@@ -1,6 +1,6 @@
 """How good were forecasts like these?"""
 
-from goldenbridge.language.words import percent
+from goldenbridge.language.words import listing, percent
 from goldenbridge.outlook.record import Record, replay
 from goldenbridge.report.facts import Facts
 from goldenbridge.report.section import Section, Table
@@ -13,12 +13,10 @@ _METHOD = (
 
 def section(facts: Facts) -> Section:
     """The tool's own record on the longest table of the headline's indicator."""
-    headline = facts.headline
-    indicator = headline.indicator if headline else ""
     records = [
         record
         for (name, _), table in facts.tables.items()
-        if name == indicator and (record := replay(table)) is not None
+        if name == facts.indicator and (record := replay(table)) is not None
     ]
     if not records:
         return Section("record", "How good are such forecasts?", _NONE, data={"record": None})
@@ -40,8 +38,15 @@ def _answer(facts: Facts, record: Record) -> str:
     return (
         f"Replayed on the {facts.side(record.reporter)} tables from {record.first_origin}: "
         f"{record.forecasts} forecasts, Brier {own} against {naive} naive and {drift} with drift; "
-        f"{percent(record.coverage80)} of outcomes fell inside the 80 % interval."
+        f"{percent(record.coverage80)} of outcomes fell inside the 80% interval."
+        f"{_compared(record)}"
     )
+
+
+def _compared(record: Record) -> str:
+    rivals = (("no growth", record.brier_naive), ("past growth going on", record.brier_drift))
+    better = [name for name, score in rivals if score < record.brier]
+    return f" {listing(better).capitalize()} foretold better." if better else ""
 
 
 _NONE = "No table is long enough to replay forecasts on."

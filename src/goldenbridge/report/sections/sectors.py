@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from goldenbridge.language.words import listing
+from goldenbridge.language.words import listing, plural
 from goldenbridge.programme.model import Fact, Sector
 from goldenbridge.report.facts import Facts
 from goldenbridge.report.section import Section, Table
@@ -17,7 +17,7 @@ def section(facts: Facts) -> Section:
     return Section(
         id="sectors",
         title="What is known of each field?",
-        answer=f"{len(facts.facts)} sourced facts, among them {listing(counts)}."
+        answer=f"{plural(len(facts.facts), 'sourced fact')}, among them {listing(counts)}."
         if sectors
         else "No facts recorded.",
         tables=tuple(_table(s, [f for f in facts.facts if f.sector == s.id]) for s in sectors),

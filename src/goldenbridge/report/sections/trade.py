@@ -11,6 +11,11 @@ _METHOD = (
     "Forecast: a pool of smoothing methods on logs with a Student-t spread, scaled on other "
     "collections of yearly series; it knows the past of the series and nothing else."
 )
+_STATUS = (
+    "Status compares growth since the baseline with the growth needed from there; the chance, of "
+    "standing at the target in its year, comes from the forecast alone: what is on track may be "
+    "unlikely."
+)
 
 
 def section(facts: Facts) -> Section:
@@ -23,28 +28,37 @@ def section(facts: Facts) -> Section:
         tables=(_headline(facts), _levels(facts, levels), _years(facts)),
         assumptions=(
             _METHOD,
+            _STATUS,
             *(
                 f"Assumed {a.id}: {a.value:g} {a.unit} ({a.why.rstrip('.')})."
                 for a in facts.programme.assumptions
             ),
         ),
-        data={"attainment": [_json(a) for a in facts.attained]},
+        data={"attainment": [_json(facts, a) for a in facts.attained]},
     )
 
 
 def _answer(facts: Facts) -> str:
     headline = facts.headline
     if headline is None or headline.target is None:
-        return "The headline promise was not yet made on that day."
+        return _silent(facts)
     rows = {a.reporter: a for a in reversed(facts.attained_by(headline.id)) if a.reporter}
     if not rows:
-        return f"No statistics follow the headline promise: {headline.title}."
+        return f"No statistics can tell of the headline promise: {headline.title}."
     first = next(iter(rows.values()))
-    by = f" by {first.deadline.year}" if first.deadline else ""
+    by = f" by {_day(first.deadline)}" if first.deadline else ""
     by += f" ({first.deadline_basis}: the promise gives no date)" if headline.readings else ""
     title = next(i.title for i in facts.programme.indicators if i.id == headline.indicator)
     sides = listing([_side(facts, rows[r.id]) for r in facts.programme.reporters if r.id in rows])
-    return f"{title} of {quantity(headline.target, headline.unit)}{by}: {sides} figures."
+    ceiling = "at most " if headline.at_most else ""
+    target = quantity(headline.target, headline.unit)
+    return f"{title} of {ceiling}{target}{by}: {sides} figures."
+
+
+def _silent(facts: Facts) -> str:
+    if facts.headline is None:
+        return "The headline promise was not yet made on that day."
+    return f"The headline promise names no level to reach: {facts.headline.title}."
 
 
 def _side(facts: Facts, a: Attainment) -> str:
@@ -60,11 +74,11 @@ def _headline(facts: Facts) -> Table:
     return Table(
         id="headline",
         caption=headline.title if headline else "headline promise",
-        columns=("side", "last known", "by", "need/y", "grew/y", "status", "80 % range", "chance"),
+        columns=("side", "last known", "by", "need/y", "grew/y", "status", "80% range", "chance"),
         rows=tuple(
             (
                 facts.side(a.reporter),
-                _value(a.latest, a.unit),
+                _value(a.latest, a.unit, a.standing),
                 str(a.deadline.year) if a.deadline else "–",
                 _growth(a.required_from_now),
                 _growth(a.achieved_growth),
@@ -74,7 +88,7 @@ def _headline(facts: Facts) -> Table:
             )
             for a in rows
         ),
-        numeric=("by", "need/y", "grew/y", "80 % range", "chance"),
+        numeric=("by", "need/y", "grew/y", "80% range", "chance"),
         sources=tuple(a.sources for a in rows),
     )
 
@@ -124,7 +138,7 @@ def _years(facts: Facts) -> Table:
     years = sorted({year for row in rows.values() for year in row})
     return Table(
         id="years",
-        caption="Chance that the target has been reached by the end of each year",
+        caption="Chance that the target was met in some year up to the one named",
         columns=("side", *(str(year) for year in years)),
         rows=tuple(
             (facts.side(r), *(chance(row[y]) if y in row else "–" for y in years))
@@ -135,8 +149,15 @@ def _years(facts: Facts) -> Table:
     )
 
 
-def _value(pair: tuple[str, float] | None, unit: str) -> str:
-    return f"{quantity(pair[1], unit)} ({pair[0]})" if pair else "–"
+def _value(pair: tuple[str, float] | None, unit: str, standing: str = "") -> str:
+    if pair is None:
+        return "–"
+    told = f", {standing}" if standing not in {"", "final"} else ""
+    return f"{quantity(pair[1], unit)} ({pair[0]}{told})"
+
+
+def _day(due: date) -> str:
+    return str(due.year) if (due.month, due.day) == (12, 31) else due.isoformat()
 
 
 def _growth(rate: float | None) -> str:
@@ -156,7 +177,7 @@ def _range(a: Attainment) -> str:
     return f"{low:.2f}–{high:.2f}"
 
 
-def _json(a: Attainment) -> dict[str, object]:
+def _json(facts: Facts, a: Attainment) -> dict[str, object]:
     return {
         "commitment": a.commitment,
         "indicator": a.indicator or None,
@@ -164,6 +185,7 @@ def _json(a: Attainment) -> dict[str, object]:
         "reporter": a.reporter or None,
         "baseline": _pair(a.baseline),
         "latest": _pair(a.latest),
+        "standing": a.standing or None,
         "target": a.target,
         "unit": a.unit,
         "deadline": _text(a.deadline),
@@ -173,7 +195,7 @@ def _json(a: Attainment) -> dict[str, object]:
         "achieved_growth": a.achieved_growth,
         "ratio": a.ratio,
         "status": a.status,
-        "reason": a.reason,
+        "reason": facts.language.say(a.reason),
         "probability": a.probability,
         "probability80": list(a.probability80) if a.probability80 else None,
         "median": a.median if isinstance(a.median, float) else _text(a.median),
@@ -181,7 +203,7 @@ def _json(a: Attainment) -> dict[str, object]:
         if a.interval80
         else None,
         "years": {str(year): share for year, share in a.years},
-        "method": a.method,
+        "method": facts.language.say(a.method),
         "sources": list(a.sources),
     }
 

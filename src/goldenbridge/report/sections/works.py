@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from goldenbridge.language.words import chance, percent
+from goldenbridge.language.words import chance, percent, plural
 from goldenbridge.outlook.attainment import Attainment
 from goldenbridge.outlook.milestones import calibration
 from goldenbridge.report.facts import Facts
@@ -12,10 +12,13 @@ from goldenbridge.report.section import Section, Table, spell
 def section(facts: Facts) -> Section:
     """Promises of works and acts not yet kept, by deadline, with the chance of each."""
     titles = {c.id: c for c in facts.commitments}
-    waiting = [a for a in facts.attained if a.commitment in facts.chances]
+    replaced = {c.supersedes for c in facts.commitments}
+    waiting = [
+        a for a in facts.attained if a.commitment in facts.chances and a.commitment not in replaced
+    ]
     waiting.sort(key=lambda a: (a.deadline or date.max, a.commitment))
-    ahead = [a for a in waiting if a.deadline and a.deadline > facts.as_of and a.probability80]
-    late = [a for a in waiting if a.deadline and a.deadline <= facts.as_of]
+    ahead = [a for a in waiting if a.deadline and a.deadline >= facts.as_of]
+    late = [a for a in waiting if a.deadline and a.deadline < facts.as_of]
     scores = calibration(facts.reference)
     return Section(
         id="works",
@@ -45,7 +48,8 @@ def section(facts: Facts) -> Section:
                 caption="The same method tried on promises it had not seen (one project left out)",
                 columns=("event", "Brier", "of the base rate", "promises"),
                 rows=tuple(
-                    (s.event, f"{s.brier:.3f}", f"{s.brier_base:.3f}", str(s.n)) for s in scores
+                    (facts.language.say(s.event), f"{s.brier:.3f}", f"{s.brier_base:.3f}", str(s.n))
+                    for s in scores
                 ),
                 numeric=("Brier", "of the base rate", "promises"),
             ),
@@ -55,7 +59,7 @@ def section(facts: Facts) -> Section:
             "works": {
                 "calibration": [
                     {
-                        "event": s.event,
+                        "event": facts.language.say(s.event),
                         "brier": s.brier,
                         "brier_base_rate": s.brier_base,
                         "promises": s.n,
@@ -82,20 +86,20 @@ def _method(facts: Facts) -> str:
 
 def _answer(facts: Facts, ahead: list[Attainment], late: list[Attainment]) -> str:
     words = []
-    if ahead:
-        first = next((a for a in ahead if _project(facts, a)), ahead[0])
-        title = next(c.title for c in facts.commitments if c.id == first.commitment)
+    by_project = {p.id: n for n, p in enumerate(facts.programme.projects)}
+    promises = {c.id: c for c in facts.commitments}
+    likely = [a for a in ahead if a.probability80]
+    likely.sort(key=lambda a: by_project.get(promises[a.commitment].project, len(by_project)))
+    if likely:
+        first = likely[0]
         words.append(
-            f"“{title}” by {first.deadline}: {_odds(first)} on the record of such promises."
+            f"“{promises[first.commitment].title}”, due {first.deadline}: {_odds(first)} on the "
+            "record of such promises."
         )
-    words.append(f"{len(ahead)} have their deadline ahead, {len(late)} have passed it undone.")
+    words.append(
+        f"Of those not replaced, {plural(len(ahead), 'deadline')} ahead, {len(late)} passed undone."
+    )
     return " ".join(words)
-
-
-def _project(facts: Facts, a: Attainment) -> str:
-    headline_projects = {p.id for p in facts.programme.projects[:1]}
-    project = next(c.project for c in facts.commitments if c.id == a.commitment)
-    return project if project in headline_projects else ""
 
 
 def _odds(a: Attainment) -> str:
