@@ -1,6 +1,7 @@
 """The command line as a person meets it."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -152,3 +153,20 @@ def test_a_reader_that_goes_away_is_no_traceback() -> None:
     process.stdout.close()
     _, err = process.communicate()
     assert "Traceback" not in err
+
+
+def test_a_terminal_of_few_letters_is_no_traceback() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "goldenbridge", "brief"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_one_file_for_two_forms_is_refused(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("brief", "--json", tmp_path / "b", "--html", tmp_path / "b")
+    assert code == 2
+    assert "allowed: two files" in err
+    assert not (tmp_path / "b").exists()
