@@ -85,6 +85,7 @@ def brief(
         as_of=as_of.date() if as_of else None,
         seed=seed,
         size=Size.FULL if full else Size.BRIEF,
+        drawn=html is not None,
     )
     if html:
         from goldenbridge.report.as_html import as_html

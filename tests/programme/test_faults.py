@@ -86,6 +86,7 @@ CASES = [
     ),
     Case("unknown commitment", COMMITMENTS, 'project = "bridge"', 'supersedes = "P0"'),
     Case("unknown source of a reading", COMMITMENTS, *READING),
+    Case("unknown project of a place", "places.csv", "assumed,bridge", "assumed,tunnel"),
     Case("unread id", "sources.csv", "invented,,", "in vented,,"),
     # rows together
     Case("duplicate id", COMMITMENTS, 'id = "P2"', 'id = "P1"'),
@@ -112,6 +113,12 @@ CASES = [
     Case("negative exports", PARTNERS, "380", "-380"),
     Case("absurd value", NORTH, "690,USD mn", "690,USD bn"),
     Case("printed otherwise", NORTH, "invented for the example,\n", "x,$1.5 bn\n"),
+    # places of the map
+    Case("kind of a place", "places.csv", "road", "ferry"),
+    Case("latitude", "places.csv", "0.5", "90.5"),
+    Case("longitude", "places.csv", "-30", "-180.01"),
+    Case("no longitude", "places.csv", "-30", ""),
+    Case("code of a state", PROGRAMME, '# iso = "KAZ"', 'iso = "kz"'),
     # a promise and the programme
     Case("no target", COMMITMENTS, TARGET, TARGET[27:-34]),
     Case("basis without deadline", COMMITMENTS, NO_DEADLINE, 'deadline_basis = "stated"'),

@@ -96,7 +96,9 @@ def test_a_missing_file_is_one_fault(folder: Path, file: str) -> None:
     assert only(folder) == (file, 0, "no such file", needed)
 
 
-@pytest.mark.parametrize("file", ["documents.csv", "facts.csv", "claims.csv", "events.csv"])
+@pytest.mark.parametrize(
+    "file", ["documents.csv", "facts.csv", "claims.csv", "events.csv", "places.csv"]
+)
 def test_other_files_may_be_left_out(folder: Path, file: str) -> None:
     (folder / file).unlink()
     programme, faults = examine(folder)
@@ -225,6 +227,7 @@ def test_an_id_may_be_written_as_a_number(folder: Path) -> None:
         text = (folder / file).read_text("utf-8")
         (folder / file).write_text(text.replace('"bridge"', "7"), "utf-8")
     (folder / "documents.csv").unlink()
+    (folder / "places.csv").unlink()
     (fault,) = examine(folder)[1]
     assert fault.allowed == "an id in [[projects]] of programme.toml: 7"
 

@@ -238,3 +238,26 @@ def test_the_page_is_whole_without_network_or_script(made: Brief) -> None:
 def test_the_page_escapes_what_the_folder_says(made: Brief) -> None:
     nasty = replace(made, title='<script>alert("x")</script>')
     assert "<script>" not in as_html(nasty)
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_a_drawn_brief_shows_its_figures_with_their_sources(name: str) -> None:
+    made = brief(load(shipped()[name]), drawn=True)
+    figures = [figure for section in made.sections for figure in section.figures]
+    assert {f.id for f in figures} >= {"turnover", "probabilities", "years", "ladder", "timeline"}
+    listed = {source.id for source in made.sources}
+    assert {source for figure in figures for source in figure.sources} <= listed
+    page = Outline()
+    page.feed(as_html(made))
+    assert page.tags.count("svg") == 2 * len(figures) >= 16
+    assert len(page.ids) == len(set(page.ids))
+    assert not page.loads
+    assert len(as_html(made).encode()) < 1.5e6
+
+
+def test_figures_of_a_bare_programme_are_left_out(programme: Programme) -> None:
+    bare = replace(programme, observations=(), documents=(), events=(), places=())
+    made = brief(bare, drawn=True)
+    ids = {figure.id for section in made.sections for figure in section.figures}
+    assert "turnover" not in ids
+    assert "statuses" in ids

@@ -26,7 +26,8 @@ ASSUMPTIONS = ("spoken-error", "preliminary-error")
 """The brief cannot be made without them: the error of a figure that is not final."""
 _WITH_IDS = (
     *(model.Source, model.Party, model.Reporter, model.Sector, model.Project, model.Indicator),
-    *(model.Assumption, model.Commitment, model.Document, model.Event, model.Claim, model.Promise),
+    *(model.Assumption, model.Commitment, model.Document, model.Event, model.Claim, model.Place),
+    model.Promise,
 )
 
 
@@ -54,6 +55,7 @@ class Checks:
             record: (Rule("id", ("id",), _once("the id {}")),) for record in _WITH_IDS
         }
         rules[model.Programme] = (Rule("assumptions", ("assumptions",), _assumed),)
+        rules[model.Party] += (Rule("iso", ("iso",), _iso),)
         rules[model.Indicator] += (
             Rule("unit", ("unit", "id"), self._remember_unit),
             Rule("sum_of", ("id", "sum_of"), self._link("sum_of")),
@@ -64,6 +66,7 @@ class Checks:
             Rule("supersedes", ("id", "supersedes"), self._link("supersedes")),
         )
         rules[model.Claim] += (Rule("unit", ("unit", "indicator", "check"), self._claim_unit),)
+        rules[model.Place] += _PLACE
         rules[Observation] = (
             Rule("unit", ("unit", "indicator"), self._unit),
             Rule("value", ("value",), _not_negative),
@@ -246,6 +249,32 @@ def _deadline_after(_: Place, deadline: Period | None, made_on: Period) -> Wrong
     return f"{deadline}, before it was made", f"a period that ends on or after {made_on}"
 
 
+def _iso(_: Place, iso: str) -> Wrong | None:
+    if not iso or (len(iso) == 3 and iso.isascii() and iso.isalpha() and iso.isupper()):
+        return None
+    return repr(iso), "three capital letters of ISO 3166-1, as in KAZ"
+
+
+def _within(limit: float) -> Callable[[Place, float | None], Wrong | None]:
+    def test(_: Place, degrees: float | None) -> Wrong | None:
+        if degrees is None or -limit <= degrees <= limit:
+            return None
+        return f"{degrees:g}", f"{-limit:g} to {limit:g} degrees"
+
+    return test
+
+
+def _both(_: Place, lat: float | None, lon: float | None) -> Wrong | None:
+    if (lat is None) == (lon is None):
+        return None
+    return "one of lat and lon", "both, or neither where no point is known"
+
+
+_PLACE = (
+    Rule("lat", ("lat",), _within(90)),
+    Rule("lon", ("lon",), _within(180)),
+    Rule("lon", ("lat", "lon"), _both),
+)
 _COMMITMENT = (
     Rule("target", ("testable", "target", "note"), _target),
     Rule("deadline_basis", ("deadline_basis", "deadline", "deadline_event"), _deadline_basis),

@@ -174,6 +174,19 @@ TABLES: dict[str, tuple[dict[str, str], ...]] = {
             "sources": "invented",
         },
     ),
+    "places.csv": (
+        {
+            "id": "bridge",
+            "name": "Bridge over the border river",
+            "kind": "road",
+            "lat": "0.5",
+            "lon": "-30",
+            "basis": "assumed",
+            "project": "bridge",
+            "sources": "invented",
+            "note": _NOTE,
+        },
+    ),
     **{
         f"statistics/{name}.csv": tuple(
             {

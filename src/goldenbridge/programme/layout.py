@@ -41,6 +41,7 @@ TABLES = {
     "documents.csv": Part("documents", model.Document),
     "facts.csv": Part("facts", model.Fact),
     "claims.csv": Part("claims", model.Claim),
+    "places.csv": Part("places", model.Place),
     OBSERVATIONS: Part("observations", Observation),
     PARTNERS: Part("partners", PartnerTrade),
     REFERENCE[0]: Part("promises", model.Promise),

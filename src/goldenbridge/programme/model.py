@@ -36,6 +36,7 @@ EVENT_KINDS = (
     "restriction",
 )
 EVENT_STATUSES = ("held", "planned", "awaited", "cancelled")
+PLACE_KINDS = ("road", "rail", "complex", "reservoir", "capital", "city", "water")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,9 @@ class Party:
     id: str = cell("id", "short code", example="KZ", required=True)
     name: str = cell("text", "name in English", example="Kazakhstan", required=True)
     adjective: str = cell("text", "adjective in English", example="Kazakh", required=True)
+    iso: str = cell(
+        "id", "three letters of ISO 3166-1, by which the map finds its outline", example="KAZ"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -385,6 +389,39 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A point of the map: a border crossing, a complex, a reservoir or a town."""
+
+    id: str = cell("id", "short code", example="kordai", required=True)
+    name: str = cell("text", "name in English", example="Kordai – Ak-Jol", required=True)
+    kind: str = cell(
+        "choice",
+        "crossing by road or rail, complex, reservoir, capital, city, or lake or river to be named",
+        example="road",
+        required=True,
+        choices=PLACE_KINDS,
+    )
+    lat: float | None = cell("number", "degrees north, none where no point is known", example="43")
+    lon: float | None = cell("number", "degrees east, none where no point is known", example="74.7")
+    basis: str = cell(
+        "choice",
+        "whether the point is stated for the place itself, derived, or assumed from a place nearby",
+        example="assumed",
+        required=True,
+        choices=BASES,
+    )
+    project: str = cell("id", "project it belongs to", example="itlc", refers="project")
+    sources: tuple[str, ...] = cell(
+        "ids",
+        "where it stands, the source of the point first",
+        example="geonames-1",
+        required=True,
+        refers="source",
+    )
+    note: str = cell("text", "what the point really is", example="centre of the town of Kordai")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
     """A public promise elsewhere and what became of it: one row of the reference class."""
 
@@ -477,6 +514,7 @@ class Programme:
     events: tuple[Event, ...] = ()
     facts: tuple[Fact, ...] = ()
     claims: tuple[Claim, ...] = ()
+    places: tuple[Place, ...] = ()
     observations: tuple[Observation, ...] = ()
     partners: tuple[PartnerTrade, ...] = ()
     promises: tuple[Promise, ...] = ()

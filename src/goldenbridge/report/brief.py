@@ -1,7 +1,7 @@
 """The brief: what was promised, what is measured and what is likely, section by section."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from goldenbridge.language.languages import ENGLISH, Language
@@ -54,18 +54,20 @@ class Brief:
     sources: tuple[Source, ...]
 
 
-def brief(
+def brief(  # noqa: PLR0913 - how a person may ask for it
     programme: Programme,
     *,
     as_of: date | None = None,
     seed: int = SEED,
     size: Size = Size.BRIEF,
     language: Language = ENGLISH,
+    drawn: bool = False,
 ) -> Brief:
     """Say what was promised, what is measured and what is likely.
 
     `as_of` hides what became known later; it defaults to the latest record of the folder, never
-    to today. `language` is the one the brief is told in.
+    to today. `language` is the one the brief is told in; `drawn` adds the
+    figures, which only a page can show.
     """
     facts = gather(
         programme,
@@ -75,7 +77,13 @@ def brief(
         language=language,
     )
     sections = tuple(section(facts) for section in SECTIONS)
+    if drawn:
+        from goldenbridge.report.pictures import pictures  # noqa: PLC0415 - slow to import
+
+        figures = pictures(facts)
+        sections = tuple(replace(s, figures=figures.get(s.id, ())) for s in sections)
     cited = {name for s in sections for t in s.tables for row in t.sources for name in row}
+    cited |= {name for s in sections for figure in s.figures for name in figure.sources}
     return Brief(
         programme.id,
         programme.title,

@@ -1,0 +1,129 @@
+"""Which figures stand in which section of the brief."""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import combinations
+
+from goldenbridge.figures.caption import Caption
+from goldenbridge.figures.figure import Figure
+from goldenbridge.figures.ladder import ladder
+from goldenbridge.figures.land import land
+from goldenbridge.figures.map import region_map
+from goldenbridge.figures.mirror_gap import mirror_gap
+from goldenbridge.figures.panel import Target
+from goldenbridge.figures.probabilities import probabilities
+from goldenbridge.figures.reliability import reliability
+from goldenbridge.figures.scores import scores
+from goldenbridge.figures.statuses import statuses
+from goldenbridge.figures.timeline import timeline
+from goldenbridge.figures.turnover import turnover
+from goldenbridge.figures.years_reached import years_reached
+from goldenbridge.outlook.ladders import stand
+from goldenbridge.outlook.record import replay
+from goldenbridge.report.facts import Facts
+from goldenbridge.statistics.mirror import mirror
+
+
+def pictures(facts: Facts) -> dict[str, tuple[Figure, ...]]:
+    """The figures of a brief by the id of their section; what has nothing to show is left out."""
+    drawn: dict[str, tuple[Figure | None, ...]] = {
+        "trade": _trade(facts),
+        "mirror": _mirror(facts),
+        "promises": (_statuses(facts),),
+        "works": (_map(facts),),
+        "documents": (_ladder(facts),),
+        "calendar": (_timeline(facts),),
+        "record": _record(facts),
+    }
+    return {name: tuple(f for f in found if f is not None) for name, found in drawn.items()}
+
+
+def _caption(facts: Facts, title: str, sources: Iterable[str]) -> Caption:
+    used = set(sources)
+    return Caption(
+        title,
+        facts.language,
+        {s.id: s.publisher for s in facts.programme.sources if s.id in used},
+    )
+
+
+def _trade(facts: Facts) -> tuple[Figure | None, ...]:
+    attained = [a for a in facts.attained if a.commitment == facts.programme.headline]
+    followed = [a for a in attained if a.reporter]
+    if not followed:
+        return ()
+    first = followed[0]
+    names = {a.reporter: facts.side(a.reporter) for a in followed}
+    series = [facts.series[facts.indicator, reporter] for reporter in names]
+    draws = [facts.draws[key] for r in names if (key := (facts.indicator, r)) in facts.draws]
+    title = next(i.title for i in facts.programme.indicators if i.id == facts.indicator)
+    sources = {source for one in series for point in one.points for source in point.sources}
+    target = None
+    if first.target is not None:
+        target = Target(first.target, first.deadline.year if first.deadline else None)
+    chance = facts.language.say("Chance of the target, by whose statistics")
+    reached = facts.language.say("Chance that the target was met by each year")
+    return (
+        turnover(series, draws, names, target, _caption(facts, title, sources)),
+        probabilities(followed, names, _caption(facts, chance, sources)),
+        years_reached(followed, names, _caption(facts, reached, sources)),
+    )
+
+
+def _mirror(facts: Facts) -> tuple[Figure | None, ...]:
+    found = []
+    title = facts.language.say("How far the two sides are apart")
+    for first, second in combinations(facts.programme.reporters, 2):
+        pair = [facts.series.get((facts.indicator, r.id)) for r in (first, second)]
+        if pair[0] and pair[1] and (rows := mirror(pair[0], pair[1])):
+            sources = {s for row in rows for p in (row.first, row.second) for s in p.sources}
+            caption = _caption(facts, title, sources)
+            sides = facts.side(first.id), facts.side(second.id)
+            name = f"mirror-{first.id}-{second.id}"
+            caption = Caption(caption.title, caption.language, caption.sources, name)
+            found.append(mirror_gap(rows, sides, pair[0].unit, caption))
+    return tuple(found)
+
+
+def _statuses(facts: Facts) -> Figure | None:
+    counts = Counter((c.sector, facts.status(c.id)) for c in facts.commitments)
+    sectors = {s.id: s.title for s in facts.programme.sectors}
+    return statuses(counts, sectors, _caption(facts, facts.language.say("Promises by sector"), ()))
+
+
+def _map(facts: Facts) -> Figure | None:
+    places = facts.programme.places
+    sources = {source for place in places for source in place.sources}
+    caption = _caption(facts, facts.language.say("The two states and their border"), sources)
+    return region_map(facts.programme.parties, places, land(), caption)
+
+
+def _ladder(facts: Facts) -> Figure | None:
+    parties = {p.id: p.name for p in facts.programme.parties}
+    ladders = facts.programme.ladders
+    standing = [
+        (d, stand(d, parties=tuple(parties), ladders=ladders, as_of=facts.as_of))
+        for d in facts.documents
+    ]
+    title = facts.language.say("How far the documents have come")
+    return ladder(standing, parties, facts.as_of, _caption(facts, title, ()))
+
+
+def _timeline(facts: Facts) -> Figure | None:
+    due = [(day, c.title) for c in facts.commitments if (day := facts.due[c.id])]
+    title = facts.language.say("Meetings, culture and what comes next")
+    return timeline(facts.events, due, facts.as_of, _caption(facts, title, ()))
+
+
+def _record(facts: Facts) -> tuple[Figure | None, ...]:
+    tables = [table for (name, _), table in facts.tables.items() if name == facts.indicator]
+    records = [record for table in tables if (record := replay(table)) is not None]
+    if not records:
+        return ()
+    best = max(records, key=lambda record: record.forecasts)
+    said = facts.language.say("What was said, and what came")
+    scored = facts.language.say("Scores against two simple forecasts")
+    return (
+        reliability(best, _caption(facts, said, ())),
+        scores(best, _caption(facts, scored, ())),
+    )
