@@ -238,3 +238,24 @@ def test_a_part_of_a_year_carried_forward_settles_nothing() -> None:
 def test_a_value_of_nothing_has_no_growth() -> None:
     found = attain(PROMISE, series(2022, 1.2, 1.5, 0.0, 2.0))
     assert (found.required_growth, found.ratio, found.status) == (None, None, "pending")
+
+
+def test_a_deadline_inside_a_year_is_judged_by_the_last_whole_year() -> None:
+    promise = replace(PROMISE, made_on=read_period("2023"), deadline=read_period("2025-09"))
+    assert attain(promise, series(2022, 1.2, 1.5, 1.7, 2.0)).status == "broken"
+
+
+@pytest.mark.parametrize(
+    ("at_most", "values", "status"),
+    [
+        (False, (1.2, 1.5, 3.2, 2.9), "deteriorating"),
+        (True, (1.2, 1.5, 1.7, 2.0), "on_track"),
+        (True, (1.2, 1.5, 2.9, 3.3), "deteriorating"),
+        (True, (4.2, 4.1, 4.0, 3.5), "on_track"),
+    ],
+)
+def test_a_target_passed_at_the_start_is_held_or_lost(
+    at_most: bool, values: tuple[float, ...], status: str
+) -> None:
+    promise = replace(PROMISE, at_most=at_most)
+    assert attain(promise, series(2022, *values)).status == status

@@ -183,8 +183,8 @@ def test_the_treaties_as_published(ladders: tuple[Ladder, ...]) -> None:
 
 
 def test_one_agreement_on_real_waits(ladders: tuple[Ladder, ...]) -> None:
-    signed = document(signed="2025-08-22")
-    wait = stand(signed, parties=BOTH, ladders=ladders, as_of=date(2025, 8, 22)).wait
+    signed = document(signed="2026-03-16")
+    wait = stand(signed, parties=BOTH, ladders=ladders, as_of=date(2026, 3, 16)).wait
     assert wait is not None
     assert wait.within_12.probability == pytest.approx(0.42, abs=0.03)
     assert wait.within_24.probability == pytest.approx(0.74, abs=0.03)

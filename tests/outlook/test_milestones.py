@@ -235,3 +235,9 @@ def test_the_class_is_honest_about_itself(promises: tuple[Promise, ...]) -> None
 def test_a_class_that_tells_of_nothing_has_no_scores() -> None:
     assert calibration(ReferenceClass(())) == ()
     assert calibration(ReferenceClass((Case("p", "road", 12.0, -0.5, over=False),))) == ()
+
+
+@pytest.mark.parametrize("year", range(2016, 2027))
+def test_whoever_decides_the_deadline_is_resolved(promises: tuple[Promise, ...], year: int) -> None:
+    reference = ReferenceClass.of(promises, date(year, 6, 1))
+    assert reference.curve(None, None).by(0).n == reference.resolved

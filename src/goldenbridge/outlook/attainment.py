@@ -122,7 +122,7 @@ class _Level:
             from_now = growth(last.value, self.target, final - last.year)
         status: str = verdict.status
         if status == "pending" and ratio is not None:
-            status = next(word for word, least, _ in WORDS if ratio >= least)
+            status = self._pace(start, last, ratio)
         known = Attainment(
             commitment=self.commitment.id,
             kind=self.commitment.kind,
@@ -147,6 +147,14 @@ class _Level:
         if self.draws is None or verdict.status != "pending":
             return known
         return self._ahead(known, self.draws, final)
+
+    def _pace(self, start: Point, last: Point, ratio: float) -> str:
+        """The word for a target still ahead; one passed at the start is held or lost."""
+        at_most = self.commitment.at_most
+        if (self.target > start.value) != at_most:
+            return next(word for word, least, _ in WORDS if ratio >= least)
+        held = last.value <= self.target if at_most else last.value >= self.target
+        return "on_track" if held else "deteriorating"
 
     def _ahead(self, known: Attainment, draws: Draws, final: int | None) -> Attainment:
         """With the forecast: the year reached, and what the target year brings."""
@@ -174,13 +182,16 @@ class _Level:
     def _verdict(self, due: date | None) -> tuple[Verdict, tuple[Point, ...]]:
         """By the years measured since the promise, with the points that decide it.
 
-        What came after the deadline is not the promise's own. A figure that is not final settles
+        What came after the deadline is not the promise's own, and one inside a year is judged, once
+        past, by the last whole year. A figure that is not final settles
         nothing while the target lies within twice its error.
         """
         made, last = self.commitment.made_on.year, self.series.measured[-1]
         final = _target_year(due) or last.year
         own = [p for p in self.series.measured if made <= p.year <= final]
         firm = {p.year: p for p in own if not self._too_close(p)}
+        if due is not None and self.as_of > due:
+            due = date(final, 12, 31)
         verdict = judge_values(
             [(whole_year(year), p.value) for year, p in firm.items()],
             target=self.target,

@@ -65,7 +65,8 @@ def read_case(promise: Promise, as_of: date = date.max) -> Case | None:
     deadline; a report after it that tells no result says nothing, nor does one of a promise
     whose announcement has no date.
     """
-    if promise.due is None or promise.outcome == "none":
+    unsaid = promise.announced is not None and promise.announced.start > as_of
+    if unsaid or promise.due is None or promise.outcome == "none":
         return None
     due, delay, over = promise.due.end, promise.delay_months, promise.delay_bound == "at_most"
     reported = None
@@ -86,7 +87,7 @@ def read_case(promise: Promise, as_of: date = date.max) -> Case | None:
         over, delay = False, min(delay, months_between(due, as_of))
     lead = None
     if promise.announced is not None:
-        if promise.announced.start > as_of:
-            return None
         lead = max(months_between(promise.announced.middle, due), 0.0)
+    elif delay < 0 and not over:
+        return None
     return Case(promise.project, promise.kind, lead, delay, over)

@@ -87,25 +87,26 @@ def stand(
     return Standing(rung, since, tuple(missing), wait)
 
 
-def waits(ladders: Iterable[Ladder], step: Step) -> Curve:
+def waits(ladders: Iterable[Ladder], step: Step, as_of: date = date.max) -> Curve:
     """Months from initialing to signature, or from signature to entry into force.
 
-    Treaties whose step was not read are open at the last evidence.
+    Treaties whose step was not read are open at the last evidence; what came after `as_of` is not
+    known.
     """
     times, over = [], []
     for row in ladders:
         first, last = (
             (row.initialed, row.signed) if step == "signature" else (row.signed, row.in_force)
         )
-        if first is not None:
-            months = months_between(first.middle, (last or row.last_evidence).middle)
-            times.append(max(months, 0.0))
-            over.append(last is not None)
+        if first is not None and first.middle <= as_of:
+            end = (last or row.last_evidence).middle
+            times.append(max(months_between(first.middle, min(end, as_of)), 0.0))
+            over.append(last is not None and end <= as_of)
     return Curve.fit(times, over)
 
 
 def _wait(step: Step, since: date, ladders: Iterable[Ladder], as_of: date) -> Wait:
-    curve = waits(ladders, step)
+    curve = waits(ladders, step, as_of)
     waited = months_between(since, as_of)
     within_12 = curve.by(waited + 12, after=waited)
     median = curve.quantile(0.5, after=waited) if within_12.n >= ENOUGH else None

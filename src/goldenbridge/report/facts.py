@@ -1,7 +1,7 @@
 """Everything the sections of a brief speak about, computed once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
@@ -10,7 +10,7 @@ from goldenbridge.language.periods import Period
 from goldenbridge.outlook.attainment import Attainment, attain_level, attain_work
 from goldenbridge.outlook.milestones import Chance, ReferenceClass, kind_of
 from goldenbridge.outlook.verdicts import Verdict, due_date, judge
-from goldenbridge.programme.model import Commitment, Document, Event, Fact, Programme
+from goldenbridge.programme.model import Commitment, Document, Event, Fact, Programme, Reading
 from goldenbridge.statistics.observations import Observation, known
 from goldenbridge.statistics.series import Series, yearly
 from goldenbridge.trade.draws import Draws, forecast
@@ -100,7 +100,12 @@ def gather(
 ) -> Facts:
     """Compute the facts of a brief from what was known on `as_of`, to be told in `language`."""
     observations = known(programme.observations, as_of)
-    commitments = tuple(c for c in programme.commitments if c.made_on.middle <= as_of)
+    published = {source.id: source.published for source in programme.sources}
+    commitments = tuple(
+        replace(c, readings=tuple(r for r in c.readings if _read(r, published, as_of)))
+        for c in programme.commitments
+        if c.made_on.middle <= as_of
+    )
     series = _series(programme, observations)
     tables = _series(programme, [o for o in observations if o.standing != "spoken"])
     followed = {c.indicator for c in commitments if c.kind == "level" and c.target is not None}
@@ -119,7 +124,6 @@ def gather(
         if c.kind == "milestone"
         and verdicts[c.id].status in {"pending", "broken", "partly_kept", "unknown"}
     }
-    published = {source.id: source.published for source in programme.sources}
     attained: list[Attainment] = []
     for c in commitments:
         found = _by_reporter(c, series, draws, as_of)
@@ -133,7 +137,9 @@ def gather(
         commitments=commitments,
         documents=tuple(d for d in programme.documents if _begun(d, as_of)),
         events=events,
-        facts=tuple(f for f in programme.facts if _told(f, published, as_of)),
+        facts=tuple(
+            f for f in programme.facts if _told(f, published, as_of, programme.latest_record)
+        ),
         observations=observations,
         series=series,
         tables=tables,
@@ -172,6 +178,12 @@ def _seen(event: Event, as_of: date) -> bool:
     return when is None or when.middle <= as_of
 
 
+def _read(reading: Reading, published: Mapping[str, Period | None], as_of: date) -> bool:
+    """Whether a deadline could be read into a promise from what its sources had said by then."""
+    dates = [when for source in reading.sources if (when := published[source])]
+    return not dates or min(when.middle for when in dates) <= as_of
+
+
 def _begun(document: Document, as_of: date) -> bool:
     """Whether any rung of the ladder was climbed by then."""
     rungs = (document.initialed, document.signed, document.in_force)
@@ -179,11 +191,14 @@ def _begun(document: Document, as_of: date) -> bool:
     return any(when.middle <= as_of for when in (*rungs, *steps) if when)
 
 
-def _told(fact: Fact, published: Mapping[str, Period | None], as_of: date) -> bool:
-    """Whether a fact was known: when it or its source came out, else when what it tells of was."""
+def _told(fact: Fact, published: Mapping[str, Period | None], as_of: date, latest: date) -> bool:
+    """Whether a fact was known: when it or its source came out, else when what it tells of was.
+
+    One without any date is taken as known at the folder's latest record.
+    """
     dated = [fact.published, *(published[source] for source in fact.sources), fact.on]
     when = next((period for period in dated if period), None)
-    return when is None or when.middle <= as_of
+    return as_of >= (when.middle if when else latest)
 
 
 def _by_reporter(

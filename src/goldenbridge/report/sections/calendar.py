@@ -77,7 +77,7 @@ def _coming(facts: Facts) -> list[tuple[str, str, str, str]]:
     rows = [
         (e.start.end, str(e.start), e.title, e.place, e.kind)
         for e in facts.events
-        if e.start and e.status == "planned" and facts.as_of < e.start.end <= until
+        if e.start and _state(e, facts.as_of) == "planned" and facts.as_of < e.start.end <= until
     ]
     rows += [
         (due, due.isoformat(), f"{c.id} {c.title}", listing(c.actors), "deadline")
