@@ -34,7 +34,10 @@ def section(facts: Facts) -> Section:
                 for a in facts.programme.assumptions
             ),
         ),
-        data={"attainment": [_json(facts, a) for a in facts.attained]},
+        data={
+            "sides": {r.id: facts.side(r.id) for r in facts.programme.reporters},
+            "attainment": [_json(facts, a) for a in facts.attained],
+        },
     )
 
 
