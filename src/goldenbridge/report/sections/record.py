@@ -46,7 +46,14 @@ def _answer(facts: Facts, record: Record) -> str:
 def _compared(record: Record) -> str:
     rivals = (("no growth", record.brier_naive), ("past growth going on", record.brier_drift))
     better = [name for name, score in rivals if score < record.brier]
-    return f" {listing(better).capitalize()} foretold better." if better else ""
+    bins = record.reliability
+    n = sum(b.n for b in bins)
+    said = percent(sum(b.said * b.n for b in bins) / n)
+    came = percent(sum(b.came * b.n for b in bins) / n)
+    words = f" On average it gave {said} to what came {came} of the time."
+    return words + (
+        f" {listing(better).capitalize()} had the better Brier score." if better else ""
+    )
 
 
 _NONE = "No table is long enough to replay forecasts on."

@@ -1,4 +1,4 @@
-"""Which works, openings and acts are still to come, and how likely in time?"""
+"""Which works and openings are still to come, and how likely in time?"""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from goldenbridge.report.section import Section, Table, spell
 
 
 def section(facts: Facts) -> Section:
-    """Promises of works and acts not yet kept, by deadline, with the chance of each."""
+    """Promises of works and openings not yet kept, by deadline, with the chance of each."""
     titles = {c.id: c for c in facts.commitments}
     replaced = {c.supersedes for c in facts.commitments}
     waiting = [
@@ -22,12 +22,12 @@ def section(facts: Facts) -> Section:
     scores = calibration(facts.reference)
     return Section(
         id="works",
-        title="What is still to be built or done?",
+        title="What is still to be built or opened?",
         answer=_answer(facts, ahead, late),
         tables=(
             Table(
                 id="works",
-                caption="Works and acts not yet done, by deadline",
+                caption="Works and openings not yet done, by deadline",
                 columns=("promise", "deadline", "status", "chance in time", "likely done", "cases"),
                 rows=tuple(
                     (
