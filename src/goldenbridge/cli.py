@@ -4,7 +4,7 @@ import io
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -67,10 +67,14 @@ def brief(
         bool, typer.Option("--full", help="Take final sizes: 1,000,000 draws.")
     ] = False,
     seed: Annotated[int, typer.Option(help="Seed of the draws.", min=0)] = 2025,
+    lang: Annotated[
+        Literal["en", "ru", "kk", "ky"], typer.Option(help="Language the brief is told in.")
+    ] = "en",
 ) -> None:
     """Say whether the promises will be kept."""
     from rich.console import Console
 
+    from goldenbridge.language.languages import Language
     from goldenbridge.programme.folder import DEFAULT, load, shipped
     from goldenbridge.programme.writing import write_whole
     from goldenbridge.report.brief import brief as make
@@ -85,6 +89,7 @@ def brief(
         as_of=as_of.date() if as_of else None,
         seed=seed,
         size=Size.FULL if full else Size.BRIEF,
+        language=Language(lang),
         drawn=html is not None,
     )
     if html:

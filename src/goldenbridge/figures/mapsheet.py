@@ -172,11 +172,8 @@ class Sheet:
 
     def called(self, country: Country) -> str:
         """What a state is called: as the programme says, else as the language's own list does."""
-        name = self.parties.get(country.iso, country.name)
-        own = self.language.value(Own(name))
-        if own == name and country.iso not in self.parties:
-            own = self.language.locale.territories.get(country.code, name)
-        return own.upper()
+        name = self.parties.get(country.iso)
+        return (name or self.language.locale.territories.get(country.code, country.name)).upper()
 
     def rule(self, room: Room) -> str:
         """A scale bar in the lower left corner."""

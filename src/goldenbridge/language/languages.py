@@ -1,14 +1,23 @@
-"""How a language says messages, numbers, dates and lists."""
+"""How each language says messages, numbers, dates and lists.
 
-from collections.abc import Callable, Sequence
+English is the source. The other languages are catalogues in the form of gettext, one file each in
+`catalogues/`; what a catalogue does not hold is said in English, and a test lets none be missing.
+"""
+
+import functools
+import gettext
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from importlib.resources import files
 
 from babel.core import Locale
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from goldenbridge.language.messages import (
+    LANGUAGES,
     Chance,
     Listing,
     Message,
@@ -19,10 +28,11 @@ from goldenbridge.language.messages import (
 )
 from goldenbridge.language.periods import Period, read_period
 
+_LOCALES = {"en": "en_GB"}
 _CERTAIN = 0.01
 _LARGE = 100
 # Units that stand before or around their figure; every other unit follows it.
-_AROUND = {
+AROUND = {
     "USD": "${number}",
     "USD k": "${number} k",
     "USD mn": "${number} mn",
@@ -31,15 +41,23 @@ _AROUND = {
 
 
 class Language:
-    """English, the only language so far and the source of every other."""
+    """One language, by its code in LANGUAGES; KeyError for another code."""
 
-    locale = Locale.parse("en_GB")
+    def __init__(self, code: str) -> None:
+        if code not in LANGUAGES:
+            raise KeyError(code)
+        self.code = code
+        self.locale = Locale.parse(_LOCALES.get(code, code))
+        self._said, self._form = _catalogue(code) if code != "en" else ({}, _english_form)
 
     def say(self, message: str | Message, /, **values: object) -> str:
         """Say a message, or a template with its values."""
         if isinstance(message, str):
             message = Message(message, values)
-        said = message.many if message.many and message.count != 1 else message.template
+        forms, form = self._said.get(message.template), self._form
+        if forms is None:
+            forms, form = (message.template, message.many), _english_form
+        said = forms[form(message.count) if message.many else 0]
         return said.format(**{name: self.value(value) for name, value in message.values.items()})
 
     def value(self, value: object) -> str:
@@ -83,8 +101,8 @@ class Language:
         if unit == "%":
             return self.percent(value / 100, 0 if value == int(value) else 1)
         figure = self.figure(value) if digits is None else self.number(value, digits)
-        if unit in _AROUND:
-            return self.say(_AROUND[unit], number=figure)
+        if unit in AROUND:
+            return self.say(AROUND[unit], number=figure)
         return f"{figure} {self.unit(unit)}".strip()
 
     def unit(self, unit: str) -> str:
@@ -130,4 +148,24 @@ class Language:
     )
 
 
-ENGLISH = Language()
+def _english_form(count: int) -> int:
+    return int(count != 1)
+
+
+@functools.cache
+def _catalogue(code: str) -> tuple[Mapping[str, tuple[str, ...]], Callable[[int], int]]:
+    """What a language says for each template, in every plural form, and the form for a count."""
+    path = files("goldenbridge.language") / "catalogues" / f"{code}.po"
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    said: dict[str, tuple[str, ...]] = {}
+    for entry in catalogue:
+        if entry.id and entry.string and not entry.fuzzy:
+            one = entry.id if isinstance(entry.id, str) else entry.id[0]
+            forms = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string)
+            if all(forms):
+                said[one] = forms
+    return said, gettext.c2py(catalogue.plural_expr)
+
+
+ENGLISH = Language("en")

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+LANGUAGES = ("en", "ru", "kk", "ky")
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -59,7 +61,7 @@ class Number(NamedTuple):
 
 
 class Own(NamedTuple):
-    """A name or title of the programme, which may have it in other languages."""
+    """A name or title of the programme, said as it stands."""
 
     text: str
 

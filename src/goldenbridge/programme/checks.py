@@ -67,6 +67,7 @@ class Checks:
         )
         rules[model.Claim] += (Rule("unit", ("unit", "indicator", "check"), self._claim_unit),)
         rules[model.Place] += _PLACE
+        rules[model.Translation] = (Rule("text", ("text",), _once("the text {!r}")),)
         rules[Observation] = (
             Rule("unit", ("unit", "indicator"), self._unit),
             Rule("value", ("value",), _not_negative),

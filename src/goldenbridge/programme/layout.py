@@ -42,6 +42,7 @@ TABLES = {
     "facts.csv": Part("facts", model.Fact),
     "claims.csv": Part("claims", model.Claim),
     "places.csv": Part("places", model.Place),
+    "translations.csv": Part("translations", model.Translation),
     OBSERVATIONS: Part("observations", Observation),
     PARTNERS: Part("partners", PartnerTrade),
     REFERENCE[0]: Part("promises", model.Promise),

@@ -486,6 +486,18 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """A text of the folder in the other languages a brief can be told in."""
+
+    text: str = cell(
+        "text", "the text as it stands in the folder", example="Kazakhstan", required=True
+    )
+    ru: str = cell("text", "the same in Russian", example="Казахстан")
+    kk: str = cell("text", "the same in Kazakh", example="Қазақстан")
+    ky: str = cell("text", "the same in Kyrgyz", example="Казакстан")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """Everything in a programme folder."""
 
@@ -519,6 +531,7 @@ class Programme:
     partners: tuple[PartnerTrade, ...] = ()
     promises: tuple[Promise, ...] = ()
     ladders: tuple[Ladder, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     def assumption(self, name: str) -> float:
         """The value of the assumption `name`; KeyError when the folder has none."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from goldenbridge.language.languages import ENGLISH, Language
 from goldenbridge.programme.model import Programme, Source
+from goldenbridge.programme.translation import translated
 from goldenbridge.report.facts import Facts, Size, gather
 from goldenbridge.report.section import Section
 from goldenbridge.report.sections import (
@@ -66,9 +67,10 @@ def brief(  # noqa: PLR0913 - how a person may ask for it
     """Say what was promised, what is measured and what is likely.
 
     `as_of` hides what became known later; it defaults to the latest record of the folder, never
-    to today. `language` is the one the brief is told in; `drawn` adds the
-    figures, which only a page can show.
+    to today. `language` is the one the brief is told in, the programme's own names included where
+    its translations hold them; `drawn` adds the figures, which only a page can show.
     """
+    programme = translated(programme, language.code)
     facts = gather(
         programme,
         as_of=as_of or programme.latest_record,

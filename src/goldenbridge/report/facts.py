@@ -61,7 +61,8 @@ class Facts:
         own = next(r for r in self.programme.reporters if r.id == reporter)
         if sum(r.party == own.party for r in self.programme.reporters) > 1:
             return own.name
-        return next(p.adjective for p in self.programme.parties if p.id == own.party)
+        party = next(p for p in self.programme.parties if p.id == own.party)
+        return party.adjective
 
     @property
     def indicator(self) -> str:
@@ -85,7 +86,9 @@ class Facts:
         reasons = {a.reporter: a.reason for a in reversed(self.attained_by(commitment))}
         said = {reporter: self.language.say(reason) for reporter, reason in reasons.items()}
         return "; ".join(
-            f"{self.side(reporter)} figures: {text}" if reporter else text
+            self.language.say("{side} figures: {reason}", side=self.side(reporter), reason=text)
+            if reporter
+            else text
             for reporter, text in reversed(said.items())
         )
 

@@ -12,9 +12,8 @@ from goldenbridge.report.section import Section, Table
 def show(brief: Brief, console: Console) -> None:
     """Print the first section's answer and table, then every other answer in its line."""
     first, *others = brief.sections
-    console.print(
-        Text.assemble((brief.title, "bold"), (f"  as known on {brief.as_of:%-d %B %Y}", "dim"))
-    )
+    known = brief.language.say("as known on {day}", day=brief.as_of)
+    console.print(Text.assemble((brief.title, "bold"), (f"  {known}", "dim")))
     console.print(Text(first.answer, style="bold green"))
     if first.tables:
         console.print(_grid(first.tables[0]))

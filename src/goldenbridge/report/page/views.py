@@ -9,6 +9,7 @@ from goldenbridge.language.languages import Language
 from goldenbridge.outlook.contradictions import RULES
 from goldenbridge.report.brief import Brief
 from goldenbridge.report.section import Section, Table, spell
+from goldenbridge.report.sections.promises import Row
 
 # How a status looks: a shape of brief.html and a colour; in the order of the filter.
 LOOKS = {
@@ -27,7 +28,6 @@ LOOKS = {
     "holds": ("check", "good"),
     "fails": ("cross", "bad"),
 }
-_ID, _SECTOR, _TITLE, _WHO, _MADE, _DEADLINE, _STATUS, _WHY = range(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +100,24 @@ def promises(section: Section, brief: Brief) -> tuple[Group, ...]:
         return ()
     records = {record["id"]: record for record in section.data["commitments"]}
     odds = _odds_by_commitment(brief)
+    rows = [Row(*cells) for cells in listed.rows]
     found = [
         Promise(
-            id=row[_ID],
-            title=row[_TITLE],
-            who=row[_WHO],
-            made=row[_MADE],
-            deadline=row[_DEADLINE],
-            said_status=row[_STATUS],
-            why=row[_WHY],
-            status=records[row[_ID]]["status"],
-            sector=records[row[_ID]]["sector"],
-            odds=odds.get(row[_ID], ()),
+            id=row.id,
+            title=row.promise,
+            who=row.who,
+            made=row.made,
+            deadline=row.deadline,
+            said_status=row.status,
+            why=row.why,
+            status=records[row.id]["status"],
+            sector=records[row.id]["sector"],
+            odds=odds.get(row.id, ()),
             sources=sources,
         )
-        for row, sources in zip(listed.rows, listed.sources, strict=True)
+        for row, sources in zip(rows, listed.sources, strict=True)
     ]
-    titles = {row[_ID]: row[_SECTOR] for row in listed.rows}
+    titles = {row.id: row.sector for row in rows}
     return tuple(
         Group(sector, titles[members[0].id], members)
         for sector, of in groupby(found, key=lambda promise: promise.sector)

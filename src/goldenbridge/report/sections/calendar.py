@@ -1,9 +1,11 @@
 """What comes next, and what happened lately?"""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 
-from goldenbridge.language.words import listing
+from goldenbridge.language.messages import Listing, Message, Own, tell
+from goldenbridge.language.periods import Period
 from goldenbridge.outlook.survival import later
 from goldenbridge.programme.model import Event
 from goldenbridge.report.facts import Facts
@@ -13,32 +15,60 @@ _MONTHS_AHEAD = 13
 _OPEN = {"pending", "on_track", "accelerate", "limited", "deteriorating", "differs"}
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A planned event or a deadline: when, what, where or by whom."""
+
+    day: date
+    when: Period | date
+    what: str
+    title: Own
+    who: Own | Listing
+    kind: str
+
+
 def section(facts: Facts) -> Section:
     """Planned events and deadlines of the coming year, then every event by kind."""
+    language, say = facts.language, facts.language.say
     coming = _coming(facts)
     events = sorted(facts.events, key=_day, reverse=True)
     return Section(
         id="calendar",
-        title="What comes next?",
-        answer=_answer(facts, coming),
+        title=say("What comes next?"),
+        answer=say(_answer(facts, coming)),
         tables=(
             Table(
                 id="next",
-                caption="Planned events and deadlines of the coming thirteen months",
-                columns=("day", "what", "where or who", "kind"),
-                rows=tuple(coming),
+                caption=say("Planned events and deadlines of the coming thirteen months"),
+                columns=(say("day"), say("what"), say("where or who"), say("kind")),
+                rows=tuple(
+                    (
+                        language.value(c.when),
+                        f"{c.what} {language.value(c.title)}".strip(),
+                        language.value(c.who),
+                        say(c.kind),
+                    )
+                    for c in coming
+                ),
             ),
             Table(
                 id="events",
-                caption="Meetings, platforms, culture and openings, newest first",
-                columns=("when", "kind", "event", "place", "status", "outcome"),
+                caption=say("Meetings, platforms, culture and openings, newest first"),
+                columns=(
+                    say("when"),
+                    say("kind"),
+                    say("event"),
+                    say("place"),
+                    say("status"),
+                    say("outcome"),
+                ),
                 rows=tuple(
                     (
-                        _when(e),
-                        e.kind,
+                        say(_when(e)),
+                        say(e.kind),
                         e.title,
                         e.place,
-                        _state(e, facts.as_of),
+                        say(_state(e, facts.as_of)),
                         _outcome(e, facts.as_of),
                     )
                     for e in events
@@ -48,8 +78,13 @@ def section(facts: Facts) -> Section:
         ),
         data={
             "next": [
-                {"day": day, "what": what, "who": who, "kind": kind}
-                for day, what, who, kind in coming
+                {
+                    "day": str(c.when),
+                    "what": f"{c.what} {c.title.text}".strip(),
+                    "who": language.value(c.who),
+                    "kind": c.kind,
+                }
+                for c in coming
             ],
             "events": [
                 {
@@ -71,45 +106,51 @@ def section(facts: Facts) -> Section:
     )
 
 
-def _coming(facts: Facts) -> list[tuple[str, str, str, str]]:
+def _coming(facts: Facts) -> list[Coming]:
     until = later(facts.as_of, _MONTHS_AHEAD)
     replaced = {c.supersedes for c in facts.commitments}
-    rows = [
-        (e.start.end, str(e.start), e.title, e.place, e.kind)
+    found = [
+        Coming(e.start.end, e.start, "", Own(e.title), Own(e.place), e.kind)
         for e in facts.events
         if e.start and _state(e, facts.as_of) == "planned" and facts.as_of < e.start.end <= until
     ]
-    rows += [
-        (due, due.isoformat(), f"{c.id} {c.title}", listing(c.actors), "deadline")
+    found += [
+        Coming(due, due, c.id, Own(c.title), Listing([Own(a) for a in c.actors]), "deadline")
         for c in facts.commitments
         if c.id not in replaced
         and facts.status(c.id) in _OPEN
         and (due := facts.due[c.id])
         and facts.as_of < due <= until
     ]
-    return [row[1:] for row in sorted(rows)]
+    return sorted(found, key=lambda c: (c.day, str(c.when), c.what, c.title))
 
 
-def _answer(facts: Facts, coming: list[tuple[str, str, str, str]]) -> str:
+def _answer(facts: Facts, coming: list[Coming]) -> Message:
     year = [
         e
         for e in facts.events
         if _state(e, facts.as_of) == "held" and _day(e) > later(facts.as_of, -12)
     ]
     kinds = Counter(e.kind for e in year).most_common(4)
-    lately = listing([f"{n} × {spell(kind)}" for kind, n in kinds])
-    lead = "; ".join(f"{day} {what}" for day, what, _, _ in coming[:2])
-    return f"Next: {lead or 'nothing dated'}. In the year before: {lately or 'nothing recorded'}."
+    lately = Listing([tell("{n} × {kind}", n=n, kind=tell(kind)) for kind, n in kinds])
+    ahead = [facts.language.say("{day}: {title}", day=c.when, title=c.title) for c in coming[:2]]
+    return tell(
+        "Next: {next}. In the year before: {held}.",
+        next="; ".join(ahead) if ahead else tell("nothing dated"),
+        held=lately if kinds else tell("nothing recorded"),
+    )
 
 
 def _day(event: Event) -> date:
     return event.start.start if event.start else date.min
 
 
-def _when(event: Event) -> str:
+def _when(event: Event) -> Message:
     if event.start is None:
-        return "no date"
-    return f"{event.start}{f' to {event.end}' if event.end else ''}"
+        return tell("no date")
+    if event.end is None:
+        return tell("{when}", when=event.start)
+    return tell("{start} to {end}", start=event.start, end=event.end)
 
 
 def _outcome(event: Event, as_of: date) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from goldenbridge.language.words import listing
+from goldenbridge.language.messages import Listing, Own, tell
 from goldenbridge.outlook.claims import FAILS, HOLDS, OPEN, check
 from goldenbridge.report.facts import Facts
 from goldenbridge.report.section import Section, Table
@@ -10,6 +10,7 @@ from goldenbridge.report.section import Section, Table
 
 def section(facts: Facts) -> Section:
     """Every claim against the tables of each office it concerns."""
+    language, say = facts.language, facts.language.say
     claims = {c.id: c for c in facts.programme.claims if c.said_on.middle <= facts.as_of}
     reporters = [r.id for r in facts.programme.reporters]
     partners = [p for p in facts.programme.partners if p.vintage.middle <= facts.as_of]
@@ -18,29 +19,37 @@ def section(facts: Facts) -> Section:
     ]
     count = Counter(result.verdict for result in checked)
     failing = next((r for r in checked if r.verdict == FAILS), None)
-    example = (
-        f" “{failing.text}”: the tables give {facts.language.say(failing.found)}."
-        if failing
-        else ""
-    )
-    told = listing([f"{count[v]} {w}" for v, w in _WORDS if count[v]])
+    told = Listing([tell("{n} {fate}", n=count[v], fate=w) for v, w in _WORDS if count[v]])
+    answer = say("Checked against office tables: {told}.", told=told) if checked else say("No claims.")
+    if failing:
+        example = say(
+            "“{claim}”: the tables give {found}.", claim=Own(failing.text), found=failing.found
+        )
+        answer = f"{answer} {example}"
     return Section(
         id="claims",
-        title="Is what was said of the statistics true?",
-        answer=f"Checked against office tables: {told}.{example}" if checked else "No claims.",
+        title=say("Is what was said of the statistics true?"),
+        answer=answer,
         tables=(
             Table(
                 id="claims",
-                caption="Claims and what the tables say",
-                columns=("claim", "said by", "on", "against", "verdict", "found"),
+                caption=say("Claims and what the tables say"),
+                columns=(
+                    say("claim"),
+                    say("said by"),
+                    say("on"),
+                    say("against"),
+                    say("verdict"),
+                    say("found"),
+                ),
                 rows=tuple(
                     (
                         r.text,
                         claims[r.claim].by,
-                        str(claims[r.claim].said_on),
+                        language.period(claims[r.claim].said_on),
                         facts.side(r.reporter),
-                        r.verdict,
-                        facts.language.say(r.found),
+                        say(r.verdict),
+                        say(r.found),
                     )
                     for r in checked
                 ),
@@ -56,7 +65,7 @@ def section(facts: Facts) -> Section:
                     "said_on": str(claims[r.claim].said_on),
                     "reporter": r.reporter,
                     "verdict": r.verdict,
-                    "found": facts.language.say(r.found),
+                    "found": say(r.found),
                     "source": list(claims[r.claim].sources),
                     "tables": list(r.sources),
                 }
@@ -66,4 +75,4 @@ def section(facts: Facts) -> Section:
     )
 
 
-_WORDS = ((HOLDS, "hold"), (FAILS, "fail"), (OPEN, "cannot be told yet"))
+_WORDS = ((HOLDS, tell("hold")), (FAILS, tell("fail")), (OPEN, tell("cannot be told yet")))

@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import combinations
 
-from goldenbridge.language.words import listing, plural
+from goldenbridge.language.messages import Listing, tell, tell_many
 from goldenbridge.outlook.contradictions import (
     RULES,
     Contradiction,
@@ -21,28 +21,34 @@ from goldenbridge.statistics.mirror import mirror
 
 def section(facts: Facts) -> Section:
     """Findings by rule, each with its voices and their sources."""
-    found, say = _find(facts), facts.language.value
+    language, say = facts.language, facts.language.say
+    found = _find(facts)
     count = Counter(c.rule for c in found)
-    told = listing([f"{n} of {rule}" for rule, n in count.items()])
+    told = Listing([tell("{n} of {rule}", n=n, rule=tell(rule)) for rule, n in count.items()])
+    answer = say(
+        tell_many("{count} contradiction: {told}.", "{count} contradictions: {told}.", len(found), told=told)
+    )
     moved = next((c for c in found if c.rule == "deadlines"), None)
-    example = f" For instance: {say(moved.subject)}, {say(moved.text)}." if moved else ""
+    if moved:
+        example = say("For instance: {subject}, {text}.", subject=moved.subject, text=moved.text)
+        answer = f"{answer} {example}"
     return Section(
         id="contradictions",
-        title="What does not fit together?",
-        answer=f"{plural(len(found), 'contradiction')}: {told}.{example}"
-        if found
-        else "Nothing found.",
+        title=say("What does not fit together?"),
+        answer=answer if found else say("Nothing found."),
         tables=(
             Table(
                 id="contradictions",
-                caption="Statements that do not fit together",
-                columns=("rule", "about", "finding", "who says what"),
+                caption=say("Statements that do not fit together"),
+                columns=(say("rule"), say("about"), say("finding"), say("who says what")),
                 rows=tuple(
                     (
-                        c.rule,
-                        say(c.subject),
-                        say(c.text),
-                        "; ".join(f"{say(v.who)}: {say(v.says)}" for v in c.voices),
+                        say(c.rule),
+                        language.value(c.subject),
+                        language.value(c.text),
+                        "; ".join(
+                            f"{language.value(v.who)}: {language.value(v.says)}" for v in c.voices
+                        ),
                     )
                     for c in found
                 ),
@@ -52,19 +58,23 @@ def section(facts: Facts) -> Section:
             ),
             Table(
                 id="contradiction-rules",
-                caption="The rules",
-                columns=("rule", "finds"),
-                rows=tuple((rule, say(text)) for rule, text in RULES.items()),
+                caption=say("The rules"),
+                columns=(say("rule"), say("finds")),
+                rows=tuple((say(rule), say(text)) for rule, text in RULES.items()),
             ),
         ),
         data={
             "contradictions": [
                 {
                     "rule": c.rule,
-                    "subject": say(c.subject),
-                    "text": say(c.text),
+                    "subject": language.value(c.subject),
+                    "text": language.value(c.text),
                     "voices": [
-                        {"who": say(v.who), "says": say(v.says), "sources": list(v.sources)}
+                        {
+                            "who": language.value(v.who),
+                            "says": language.value(v.says),
+                            "sources": list(v.sources),
+                        }
                         for v in c.voices
                     ],
                 }

@@ -3,7 +3,8 @@
 from datetime import date
 
 from goldenbridge.language.periods import Period
-from goldenbridge.language.words import chance, listing, percent, plural
+from goldenbridge.language.languages import Language
+from goldenbridge.language.messages import Chance, Listing, Own, Share, tell, tell_many
 from goldenbridge.outlook.ladders import Standing, stand
 from goldenbridge.outlook.survival import Odds
 from goldenbridge.programme.model import Document
@@ -12,7 +13,7 @@ from goldenbridge.report.section import Section, Table
 
 _RUNGS = ("initialed", "signed", "in_force", "ended")
 
-_METHOD = (
+_METHOD = tell(
     "The wait is that of treaties of the region and beyond from signature to entry into force, "
     "among those that had waited as long (Kaplan–Meier)."
 )
@@ -20,6 +21,7 @@ _METHOD = (
 
 def section(facts: Facts) -> Section:
     """The rung each document has reached, what is missing, and the usual wait for it."""
+    language, say = facts.language, facts.language.say
     parties = [p.id for p in facts.programme.parties]
     standing = {
         d.id: stand(d, parties=parties, ladders=facts.programme.ladders, as_of=facts.as_of)
@@ -29,37 +31,37 @@ def section(facts: Facts) -> Section:
     waiting = [d for d in facts.documents if standing[d.id].missing]
     return Section(
         id="documents",
-        title="How far have the documents come?",
+        title=say("How far have the documents come?"),
         answer=_answer(facts, waiting, standing),
         tables=(
             Table(
                 id="documents",
-                caption="Documents and the rungs of their ladder",
+                caption=say("Documents and the rungs of their ladder"),
                 columns=(
-                    "document",
-                    "kind",
-                    "stands",
-                    "since",
-                    "missing",
-                    "within a year",
-                    "within two",
+                    say("document"),
+                    say("kind"),
+                    say("stands"),
+                    say("since"),
+                    say("missing"),
+                    say("within a year"),
+                    say("within two"),
                 ),
                 rows=tuple(
                     (
                         d.title,
-                        d.kind,
-                        standing[d.id].rung,
-                        str(standing[d.id].since or ""),
-                        listing([facts.language.say(m) for m in standing[d.id].missing]),
-                        _odds(standing[d.id], within=12),
-                        _odds(standing[d.id], within=24),
+                        say(d.kind),
+                        say(standing[d.id].rung),
+                        language.period(since) if (since := standing[d.id].since) else "",
+                        language.listing(standing[d.id].missing),
+                        _odds(language, standing[d.id], within=12),
+                        _odds(language, standing[d.id], within=24),
                     )
                     for d in ordered
                 ),
                 sources=tuple(d.sources for d in ordered),
             ),
         ),
-        assumptions=(_METHOD,),
+        assumptions=(say(_METHOD),),
         data={
             "documents": [
                 {
@@ -82,7 +84,7 @@ def section(facts: Facts) -> Section:
                     "ended": _by(d.ended, facts.as_of),
                     "stands": standing[d.id].rung,
                     "since": str(standing[d.id].since) if standing[d.id].since else None,
-                    "missing": [facts.language.say(m) for m in standing[d.id].missing],
+                    "missing": [say(m) for m in standing[d.id].missing],
                     "within_12_months": _probability(standing[d.id], within=12),
                     "within_24_months": _probability(standing[d.id], within=24),
                     "project": d.project or None,
@@ -95,14 +97,26 @@ def section(facts: Facts) -> Section:
 
 
 def _answer(facts: Facts, waiting: list[Document], standing: dict[str, Standing]) -> str:
+    say = facts.language.say
     if not facts.documents:
-        return "No documents recorded."
-    words = f"{plural(len(facts.documents), 'document')}, {len(waiting)} not yet effective."
-    if waiting:
-        last = max(waiting, key=_last_step)
-        missing = listing([facts.language.say(step) for step in standing[last.id].missing])
-        words += f" The latest of these: {last.title} (missing: {missing})."
-    return words
+        return say("No documents recorded.")
+    words = say(
+        tell_many(
+            "{count} document, {waiting} not yet effective.",
+            "{count} documents, {waiting} not yet effective.",
+            len(facts.documents),
+            waiting=len(waiting),
+        )
+    )
+    if not waiting:
+        return words
+    last = max(waiting, key=_last_step)
+    latest = say(
+        "The latest of these: {title} (missing: {missing}).",
+        title=Own(last.title),
+        missing=Listing(standing[last.id].missing),
+    )
+    return f"{words} {latest}"
 
 
 def _by(when: Period | None, as_of: date) -> str | None:
@@ -121,13 +135,15 @@ def _wait(standing: Standing, within: int) -> Odds | None:
     return standing.wait.within_12 if within == 12 else standing.wait.within_24
 
 
-def _odds(standing: Standing, *, within: int) -> str:
+def _odds(language: Language, standing: Standing, *, within: int) -> str:
     odds = _wait(standing, within)
     if odds is None or odds.probability is None:
         return "–"
-    low, high = odds.interval80
-    span = f"{percent(low)} to {percent(high)}"
-    return span if odds.shown_as == "range" else f"{chance(odds.probability)} ({span})"
+    low, high = (Share(share) for share in odds.interval80)
+    if odds.shown_as == "range":
+        return language.say("{low} to {high}", low=low, high=high)
+    chance = Chance(odds.probability)
+    return language.say("{chance} ({low} to {high})", chance=chance, low=low, high=high)
 
 
 def _probability(standing: Standing, *, within: int) -> dict[str, object] | None:

@@ -2,14 +2,15 @@
 
 from itertools import combinations
 
-from goldenbridge.language.words import percent, quantity
+from goldenbridge.language.languages import Language
+from goldenbridge.language.messages import Share, tell
 from goldenbridge.outlook.contradictions import REPORTERS_APART
 from goldenbridge.report.facts import Facts
 from goldenbridge.report.section import Section, Table
 from goldenbridge.statistics.mirror import Mirror, mirror
 
 _HABIT = 3
-_CAUSES = (
+_CAUSES = tell(
     "Known causes of such gaps: free-on-board against cost-insurance-freight values, re-exports, "
     "country of origin against country of consignment, transit, forms filed inside a customs "
     "union. The data do not split the gap among them: it stands as unexplained."
@@ -18,6 +19,7 @@ _CAUSES = (
 
 def section(facts: Facts) -> Section:
     """The headline's indicator by every pair of reporters, year by year."""
+    language = facts.language
     tables, data, answers = [], [], []
     for first, second in combinations(facts.programme.reporters, 2):
         pair = [facts.series.get((facts.indicator, r.id)) for r in (first, second)]
@@ -27,8 +29,8 @@ def section(facts: Facts) -> Section:
         if not rows:
             continue
         sides = facts.side(first.id), facts.side(second.id)
-        tables.append(_table(rows, sides, pair[0].unit))
-        answers.append(_answer(rows, sides))
+        tables.append(_table(language, rows, sides, pair[0].unit))
+        answers.append(_answer(language, rows, sides))
         data.append(
             {
                 "indicator": pair[0].indicator,
@@ -51,43 +53,65 @@ def section(facts: Facts) -> Section:
         )
     return Section(
         id="mirror",
-        title="Whose statistics?",
-        answer=" ".join(answers) or "No two offices report the headline's indicator for one year.",
+        title=language.say("Whose statistics?"),
+        answer=" ".join(answers)
+        or language.say("No two offices report the headline's indicator for one year."),
         tables=tuple(tables),
-        assumptions=(_CAUSES,) if tables else (),
+        assumptions=(language.say(_CAUSES),) if tables else (),
         data={"mirror": data},
     )
 
 
-def _answer(rows: tuple[Mirror, ...], sides: tuple[str, str]) -> str:
+def _answer(language: Language, rows: tuple[Mirror, ...], sides: tuple[str, str]) -> str:
     last, before = rows[-1], rows[:-1]
-    more = "more" if last.ratio >= 1 else "less"
-    gap = percent(abs(last.ratio - 1))
-    words = f"For {last.year} the {sides[0]} side gives {gap} {more} than the {sides[1]} side"
+    told = {
+        "year": str(last.year),
+        "gap": Share(abs(last.ratio - 1)),
+        "first": sides[0],
+        "second": sides[1],
+    }
+    words = tell("For {year} the {first} side gives {gap} more than the {second} side", **told)
+    if last.ratio < 1:
+        words = tell("For {year} the {first} side gives {gap} less than the {second} side", **told)
     calm = [row for row in before if abs(row.ratio - 1) < REPORTERS_APART]
     if len(calm) < _HABIT:
-        return words + "."
-    widest = max(abs(row.ratio - 1) for row in calm)
-    return f"{words}; from {calm[0].year} to {calm[-1].year} they stayed within {percent(widest)}."
+        return language.say("{finding}.", finding=words)
+    return language.say(
+        "{finding}; from {start} to {end} they stayed within {widest}.",
+        finding=words,
+        start=str(calm[0].year),
+        end=str(calm[-1].year),
+        widest=Share(max(abs(row.ratio - 1) for row in calm)),
+    )
 
 
-def _table(rows: tuple[Mirror, ...], sides: tuple[str, str], unit: str) -> Table:
+def _table(
+    language: Language, rows: tuple[Mirror, ...], sides: tuple[str, str], unit: str
+) -> Table:
     return Table(
         id="mirror",
-        caption="The same trade, measured twice",
-        columns=("year", sides[0], "standing", sides[1], "standing of it", "gap", "ratio"),
+        caption=language.say("The same trade, measured twice"),
+        columns=(
+            language.say("year"),
+            sides[0],
+            language.say("standing"),
+            sides[1],
+            language.say("standing of it"),
+            gap := language.say("gap"),
+            ratio := language.say("ratio"),
+        ),
         rows=tuple(
             (
                 str(row.year),
-                quantity(row.first.value, unit),
-                row.first.standing,
-                quantity(row.second.value, unit),
-                row.second.standing,
-                f"{row.gap:+.3f}",
-                f"{row.ratio:.2f}",
+                language.quantity(row.first.value, unit),
+                language.say(row.first.standing),
+                language.quantity(row.second.value, unit),
+                language.say(row.second.standing),
+                language.number(row.gap, 3, signed=True),
+                language.number(row.ratio, 2),
             )
             for row in rows
         ),
-        numeric=(sides[0], sides[1], "gap", "ratio"),
+        numeric=(*sides, gap, ratio),
         sources=tuple((*row.first.sources, *row.second.sources) for row in rows),
     )

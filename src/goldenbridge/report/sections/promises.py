@@ -1,8 +1,9 @@
 """Which promises are kept?"""
 
 from collections import Counter
+from typing import NamedTuple
 
-from goldenbridge.language.words import listing, plural
+from goldenbridge.language.messages import Listing, Message, Own, tell, tell_many
 from goldenbridge.outlook.attainment import WORDS
 from goldenbridge.outlook.verdicts import RUBRIC
 from goldenbridge.report.facts import Facts
@@ -23,39 +24,50 @@ _ORDER = (
     "untestable",
 )
 
-_TOLD = {"differs": "seen differently by the two sides"}
+_DIFFERS = tell("seen differently by the two sides")
+
+
+class Row(NamedTuple):
+    """A promise as the table of all promises tells it."""
+
+    id: str
+    sector: str
+    promise: str
+    who: str
+    made: str
+    deadline: str
+    status: str
+    why: str
 
 
 def section(facts: Facts) -> Section:
     """Counts by status, then every promise in the order of its sector."""
+    language, say = facts.language, facts.language.say
     status = {c.id: facts.status(c.id) for c in facts.commitments}
     count = Counter(status.values())
     sectors = {s.id: s.title for s in facts.programme.sectors}
     order = list(sectors)
     commitments = sorted(facts.commitments, key=lambda c: (order.index(c.sector), c.id))
-    told = listing(
-        [f"{count[word]} {_TOLD.get(word, spell(word))}" for word in _ORDER if count[word]]
-    )
     return Section(
         id="promises",
-        title="Which promises are kept?",
-        answer=f"Of {plural(len(facts.commitments), 'promise')}: {told or 'nothing'}.",
+        title=say("Which promises are kept?"),
+        answer=say(_answer(count)),
         tables=(
             _by_sector(facts, status, sectors),
             Table(
                 id="commitments",
-                caption="Every promise with its computed status",
-                columns=("id", "sector", "promise", "who", "made", "deadline", "status", "why"),
+                caption=say("Every promise with its computed status"),
+                columns=tuple(say(name) for name in Row._fields),
                 rows=tuple(
-                    (
-                        c.id,
-                        sectors[c.sector],
-                        c.title,
-                        listing(c.actors),
-                        str(c.made_on),
-                        deadline(facts, c.id),
-                        spell(status[c.id]),
-                        facts.reason(c.id),
+                    Row(
+                        id=c.id,
+                        sector=sectors[c.sector],
+                        promise=c.title,
+                        who=language.listing([Own(actor) for actor in c.actors]),
+                        made=language.period(c.made_on),
+                        deadline=deadline(facts, c.id),
+                        status=say(spell(status[c.id])),
+                        why=facts.reason(c.id),
                     )
                     for c in commitments
                 ),
@@ -66,12 +78,12 @@ def section(facts: Facts) -> Section:
             ),
             Table(
                 id="rubric",
-                caption="What the words mean",
-                columns=("status", "rule"),
+                caption=say("What the words mean"),
+                columns=(say("status"), say("rule")),
                 rows=(
-                    *((spell(word), facts.language.say(rule)) for word, rule in RUBRIC),
-                    *((spell(word), facts.language.say(rule)) for word, _, rule in WORDS),
-                    ("differs", "the reporters' figures give different statuses"),
+                    *((say(spell(word)), say(rule)) for word, rule in RUBRIC),
+                    *((say(spell(word)), say(rule)) for word, _, rule in WORDS),
+                    (say("differs"), say("the reporters' figures give different statuses")),
                 ),
             ),
         ),
@@ -102,30 +114,63 @@ def section(facts: Facts) -> Section:
     )
 
 
+def _answer(count: Counter[str]) -> Message:
+    told = [
+        tell(
+            "{count} {status}",
+            count=count[word],
+            status=_DIFFERS if word == "differs" else tell(spell(word)),
+        )
+        for word in _ORDER
+        if count[word]
+    ]
+    if not told:
+        return tell("No promises yet.")
+    return tell_many(
+        "Of {count} promise: {statuses}.",
+        "Of {count} promises: {statuses}.",
+        count.total(),
+        statuses=Listing(told),
+    )
+
+
 def deadline(facts: Facts, commitment: str) -> str:
     """The deadline of a promise as a reader sees it, its basis included."""
+    say = facts.language.say
     c = next(c for c in facts.commitments if c.id == commitment)
+    if c.deadline and c.deadline_basis == "stated":
+        return facts.language.period(c.deadline)
     if c.deadline:
-        return f"{c.deadline}{'' if c.deadline_basis == 'stated' else f' ({c.deadline_basis})'}"
+        return say("{when} ({basis})", when=c.deadline, basis=tell(c.deadline_basis))
     if c.deadline_event:
         event = next((e for e in facts.events if e.id == c.deadline_event.event), None)
-        name = event.title if event else c.deadline_event.event
-        after = f" + {c.deadline_event.months} months" if c.deadline_event.months else ""
-        return f"{name}{after}"
-    return "none given"
+        name = Own(event.title) if event else c.deadline_event.event
+        if not c.deadline_event.months:
+            return facts.language.value(name)
+        return say(
+            tell_many(
+                "{event} + {count} month",
+                "{event} + {count} months",
+                c.deadline_event.months,
+                event=name,
+            )
+        )
+    return say("none given")
 
 
 def _by_sector(facts: Facts, status: dict[str, str], sectors: dict[str, str]) -> Table:
+    say = facts.language.say
     words = [word for word in _ORDER if word in status.values()]
     rows = []
     for sector, title in sectors.items():
         count = Counter(status[c.id] for c in facts.commitments if c.sector == sector)
         if count:
             rows.append((title, *(str(count[word] or "") for word in words), str(count.total())))
+    counted = (*(say(spell(word)) for word in words), say("all"))
     return Table(
         id="by-sector",
-        caption="Promises by sector and status",
-        columns=("sector", *(spell(word) for word in words), "all"),
+        caption=say("Promises by sector and status"),
+        columns=(say("sector"), *counted),
         rows=tuple(rows),
-        numeric=(*(spell(word) for word in words), "all"),
+        numeric=counted,
     )

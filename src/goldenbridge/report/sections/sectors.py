@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from goldenbridge.language.words import listing, plural
+from goldenbridge.language.languages import Language
+from goldenbridge.language.messages import Listing, Own, tell, tell_many
 from goldenbridge.programme.model import Fact, Sector
 from goldenbridge.report.facts import Facts
 from goldenbridge.report.section import Section, Table
@@ -10,17 +11,28 @@ from goldenbridge.report.section import Section, Table
 
 def section(facts: Facts) -> Section:
     """The dated facts of every sector, newest first."""
+    language, say = facts.language, facts.language.say
     sectors = [s for s in facts.programme.sectors if any(f.sector == s.id for f in facts.facts)]
     counts = [
-        f"{s.title.lower()} {sum(f.sector == s.id for f in facts.facts)}" for s in sectors[:6]
+        tell("{sector} {n}", sector=Own(s.title), n=sum(f.sector == s.id for f in facts.facts))
+        for s in sectors[:6]
     ]
     return Section(
         id="sectors",
-        title="What is known of each field?",
-        answer=f"{plural(len(facts.facts), 'sourced fact')}, among them {listing(counts)}."
+        title=say("What is known of each field?"),
+        answer=say(
+            tell_many(
+                "{count} sourced fact, among them: {sectors}.",
+                "{count} sourced facts, among them: {sectors}.",
+                len(facts.facts),
+                sectors=Listing(counts),
+            )
+        )
         if sectors
-        else "No facts recorded.",
-        tables=tuple(_table(s, [f for f in facts.facts if f.sector == s.id]) for s in sectors),
+        else say("No facts recorded."),
+        tables=tuple(
+            _table(language, s, [f for f in facts.facts if f.sector == s.id]) for s in sectors
+        ),
         data={
             "facts": [
                 {
@@ -41,15 +53,16 @@ def section(facts: Facts) -> Section:
     )
 
 
-def _table(sector: Sector, facts: list[Fact]) -> Table:
+def _table(language: Language, sector: Sector, facts: list[Fact]) -> Table:
+    say = language.say
     newest = sorted(facts, key=lambda f: f.on.start if f.on else date.min, reverse=True)
     return Table(
         id=f"sector-{sector.id}",
         caption=sector.title,
-        columns=("when", "fact", "figure", "who says it", "note"),
+        columns=(say("when"), say("fact"), say("figure"), say("who says it"), say("note")),
         rows=tuple(
             (
-                f.on.text if f.on else "undated",
+                language.period(f.on) if f.on else say("undated"),
                 f.text,
                 f"{f.value} {f.unit}".strip(),
                 f.side,
