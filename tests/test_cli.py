@@ -92,6 +92,7 @@ def test_every_fault_is_told_with_file_line_and_field(
         (["check", "nowhere"], "no such folder"),
         (["brief", "--as-of", "yesterday"], "--as-of"),
         (["brief", "--seed", "-1"], "--seed"),
+        (["brief", "--lang", "de"], "--lang"),
         (["brief", "--json", "no/such/place/b.json"], "no/such/place/b.json"),
         (["frobnicate"], "No such command"),
     ],

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from goldenbridge.errors import GoldenBridgeError as GoldenBridgeError
+    from goldenbridge.language.languages import Language as Language
     from goldenbridge.programme.folder import load as load
     from goldenbridge.programme.folder import shipped as shipped
     from goldenbridge.programme.model import Programme as Programme
@@ -16,12 +17,22 @@ __version__ = "0.1.0"
 _HOMES = {
     "Brief": "goldenbridge.report.brief",
     "GoldenBridgeError": "goldenbridge.errors",
+    "Language": "goldenbridge.language.languages",
     "Programme": "goldenbridge.programme.model",
     "brief": "goldenbridge.report.brief",
     "load": "goldenbridge.programme.folder",
     "shipped": "goldenbridge.programme.folder",
 }
-__all__ = ["Brief", "GoldenBridgeError", "Programme", "__version__", "brief", "load", "shipped"]
+__all__ = [
+    "Brief",
+    "GoldenBridgeError",
+    "Language",
+    "Programme",
+    "__version__",
+    "brief",
+    "load",
+    "shipped",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from goldenbridge.figures.figure import Figure
-from goldenbridge.language import languages
+from goldenbridge.language.languages import Language
+from goldenbridge.language.messages import LANGUAGES
 from goldenbridge.programme.model import Commitment, Programme
 from goldenbridge.report.as_html import as_html
 from goldenbridge.report.brief import Brief, brief
@@ -37,7 +38,7 @@ LONG = "Vereinbarungsdurchführungsüberwachungskommission" * 4
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that asks for a language gets every one there is."""
     if "language" in metafunc.fixturenames:
-        metafunc.parametrize("language", vars(languages).get("LANGUAGES", ("en",)))
+        metafunc.parametrize("language", LANGUAGES)
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +71,7 @@ def page_of(
     def made(name: str, language: str) -> Path:
         told = brief(
             PROGRAMMES[name](programme),
-            language=languages.ENGLISH if language == "en" else languages.Language(language),
+            language=Language(language),
             drawn=True,
         )
         path = folder / f"{name}-{language}.html"

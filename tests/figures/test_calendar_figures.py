@@ -13,7 +13,7 @@ from goldenbridge.figures.ladder import ladder
 from goldenbridge.figures.moments import moments
 from goldenbridge.figures.timeline import timeline
 from goldenbridge.language.cells import Dated
-from goldenbridge.language.languages import Language
+from goldenbridge.language.languages import ENGLISH
 from goldenbridge.language.periods import read_period
 from goldenbridge.outlook.ladders import stand
 from goldenbridge.programme.model import EVENT_KINDS, Document, Event, Programme
@@ -21,7 +21,7 @@ from goldenbridge.programme.model import EVENT_KINDS, Document, Event, Programme
 Check = Callable[[Figure | None], Figure]
 AS_OF = date(2026, 3, 16)
 PARTIES = {"AA": "Aland", "BB": "Beland"}
-CAPTION = Caption("Documents", Language(), {"s1": "Office"})
+CAPTION = Caption("Documents", ENGLISH, {"s1": "Office"})
 
 
 def document(title: str, **rungs: object) -> Document:
@@ -30,7 +30,7 @@ def document(title: str, **rungs: object) -> Document:
 
 
 def drawn(documents: list[Document], parties: dict[str, str] = PARTIES) -> Figure | None:
-    rows = [(d, stand(d, parties=list(parties), ladders=(), as_of=AS_OF)) for d in documents]
+    rows = [(d, stand(d, parties=parties, ladders=(), as_of=AS_OF)) for d in documents]
     return ladder(rows, parties, AS_OF, CAPTION)
 
 
@@ -146,7 +146,7 @@ def test_the_timeline_stands_without_anything_to_come(check: Check) -> None:
 
 def test_what_was_held_only_later_is_still_to_come() -> None:
     then = date(2025, 8, 1)
-    found = moments(EVENTS[:1], [], then, Language())
+    found = moments(EVENTS[:1], [], then, ENGLISH)
     assert found[0].coming
     assert not found[0].held
 
@@ -155,7 +155,7 @@ def test_the_shipped_programme_is_drawn_in_full(check: Check, programme: Program
     parties = {p.id: p.name for p in programme.parties}
     as_of = programme.latest_record
     rows = [
-        (d, stand(d, parties=list(parties), ladders=programme.ladders, as_of=as_of))
+        (d, stand(d, parties=parties, ladders=programme.ladders, as_of=as_of))
         for d in programme.documents
     ]
     check(ladder(rows, parties, as_of, CAPTION))

@@ -11,7 +11,7 @@ from goldenbridge.figures import style, svg
 from goldenbridge.figures.lettering import cut, spread, width, wrap
 from goldenbridge.figures.places import Box, first_free
 from goldenbridge.figures.scales import Scale, tick_labels, ticks, year_ticks
-from goldenbridge.language.languages import Language
+from goldenbridge.language.languages import ENGLISH
 
 
 def luminance(colour: str) -> float:
@@ -81,7 +81,7 @@ def test_a_place_is_free_where_it_meets_nothing_and_stays_in_the_frame() -> None
 
 
 def test_ticks_are_round_and_told_with_the_decimals_they_need() -> None:
-    said = Language()
+    said = ENGLISH
     assert tick_labels(ticks(0, 4.4), said) == ["0", "1", "2", "3", "4"]
     assert tick_labels(ticks(0, 0.5), said) == ["0.0", "0.1", "0.2", "0.3", "0.4", "0.5"]
     assert tick_labels(ticks(0, 8), said)[1] == "2"

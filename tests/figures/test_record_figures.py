@@ -11,12 +11,12 @@ from goldenbridge.figures.figure import Figure
 from goldenbridge.figures.reliability import reliability
 from goldenbridge.figures.scores import scores
 from goldenbridge.figures.statuses import statuses
-from goldenbridge.language.languages import Language
+from goldenbridge.language.languages import ENGLISH, Language
 from goldenbridge.language.messages import Message
 from goldenbridge.outlook.record import Bin, Record
 
 Check = Callable[[Figure | None], Figure]
-CAPTION = Caption("Record", Language(), {"s1": "Office"}, name="mine")
+CAPTION = Caption("Record", ENGLISH, {"s1": "Office"}, name="mine")
 
 
 class Loud(Language):
@@ -72,7 +72,7 @@ def test_scores_tell_all_three_and_that_lower_is_better(check: Check) -> None:
     for told in ("0.229", "0.238", "0.219", "0.174", "0.178", "0.207", "80 forecasts", "USD bn"):
         assert told in figure.alt
     assert "lower is better" in figure.narrow
-    loud = check(scores(record(BINS), Caption("T", Loud())))
+    loud = check(scores(record(BINS), Caption("T", Loud("en"))))
     assert "THIS TOOL" in loud.narrow
     assert "this tool" not in loud.narrow
     none = Record("i", "r", "u", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ())
@@ -127,7 +127,7 @@ def test_statuses_are_counted_in_five_groups(check: Check) -> None:
     )
 )
 def test_any_counts_can_be_drawn(check: Check, counts: dict[tuple[str, str], int]) -> None:
-    check(statuses(counts, SECTORS, Caption("T", Loud())))
+    check(statuses(counts, SECTORS, Caption("T", Loud("en"))))
 
 
 @pytest.mark.parametrize("n", [1, 10**9])

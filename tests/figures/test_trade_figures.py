@@ -15,7 +15,7 @@ from goldenbridge.figures.panel import Target
 from goldenbridge.figures.probabilities import probabilities
 from goldenbridge.figures.turnover import turnover
 from goldenbridge.figures.years_reached import years_reached
-from goldenbridge.language.languages import Language
+from goldenbridge.language.languages import ENGLISH, Language
 from goldenbridge.language.messages import Message, tell
 from goldenbridge.language.periods import whole_year
 from goldenbridge.outlook.attainment import Attainment
@@ -36,7 +36,7 @@ class Long(Language):
         return said + " ~ и так далее"[: 3 + len(said) // 2]
 
 
-CAPTION = Caption("Turnover & <script>alert(1)</script>", Language(), SOURCES)
+CAPTION = Caption("Turnover & <script>alert(1)</script>", ENGLISH, SOURCES)
 
 
 def series(reporter: str, first: int, values: list[float], standing: str = "final") -> Series:
@@ -78,7 +78,7 @@ def attainment(reporter: str, probability: float | None, **more: object) -> Atta
 YEARS = tuple((year, min(0.06 * (year - 2017), 1.0)) for year in range(2018, 2036))
 
 
-@pytest.mark.parametrize("language", [Language(), Long()])
+@pytest.mark.parametrize("language", [ENGLISH, Long("en")])
 def test_turnover_tells_what_was_measured_and_what_may_come(
     check: Check, language: Language
 ) -> None:
@@ -158,10 +158,10 @@ def test_probabilities_say_percent_and_how_many_of_how_many(check: Check) -> Non
     figure = check(probabilities(rows, NAMES, CAPTION))
     for words in ("28% (about 3 in 10)", "8% (about 1 in 12)", "under 1%", "over 99%", "by 2030"):
         assert words in figure.alt
-    check(probabilities(rows, NAMES, Caption("T", Long())))
+    check(probabilities(rows, NAMES, Caption("T", Long("en"))))
 
 
-@pytest.mark.parametrize("language", [Language(), Long()])
+@pytest.mark.parametrize("language", [ENGLISH, Long("en")])
 def test_years_reached_tells_the_year_due_and_the_last(check: Check, language: Language) -> None:
     rows = [
         attainment("aa", 0.3, years=YEARS),

@@ -11,7 +11,7 @@ from goldenbridge.language.periods import read_period
 from goldenbridge.outlook.ladders import Standing, stand, waits
 from goldenbridge.programme.model import Document, Ladder
 
-BOTH = ("KZ", "KG")
+BOTH = {"KZ": "Aland", "KG": "Beland"}
 NOW = date(2026, 3, 16)
 
 
@@ -55,27 +55,27 @@ CLIMBED = document(
             date(2023, 1, 1),
             "drafted",
             None,
-            ("signature", "ratification by KZ", "ratification by KG", "entry into force"),
+            ("signature", "ratification by Aland", "ratification by Beland", "entry into force"),
         ),
         (
             date(2023, 2, 1),
             "initialed",
             "2023-01-10",
-            ("signature", "ratification by KZ", "ratification by KG", "entry into force"),
+            ("signature", "ratification by Aland", "ratification by Beland", "entry into force"),
         ),
         (
             date(2023, 7, 1),
             "signed",
             "2023-06-09",
-            ("ratification by KZ", "ratification by KG", "entry into force"),
+            ("ratification by Aland", "ratification by Beland", "entry into force"),
         ),
         (
             date(2024, 6, 1),
             "adopted by one house",
             "2024-05-15",
             (
-                "ratification by KZ (passed by one house)",
-                "ratification by KG",
+                "ratification by Aland (passed by one house)",
+                "ratification by Beland",
                 "entry into force",
             ),
         ),
@@ -84,8 +84,8 @@ CLIMBED = document(
             "adopted by both houses",
             "2024-09-05",
             (
-                "ratification by KZ (passed by both houses)",
-                "ratification by KG",
+                "ratification by Aland (passed by both houses)",
+                "ratification by Beland",
                 "entry into force",
             ),
         ),
@@ -93,7 +93,7 @@ CLIMBED = document(
             date(2024, 10, 1),
             "ratified by one",
             "2024-09-18",
-            ("ratification by KG", "entry into force"),
+            ("ratification by Beland", "entry into force"),
         ),
         (date(2025, 2, 10), "ratified by both", "2025-02-01", ("entry into force",)),
         (date(2025, 4, 1), "in force", "2025-03-01", ()),
@@ -119,13 +119,16 @@ def test_a_document_that_needs_a_signature_only() -> None:
 
 def test_three_parties() -> None:
     treaty = document(signed="2024-01-01", ratified="KZ:2024-02-01 KG:2024-03-01")
-    three = stand(treaty, parties=(*BOTH, "UZ"), ladders=(), as_of=NOW)
+    three = stand(treaty, parties=BOTH | {"UZ": "Celand"}, ladders=(), as_of=NOW)
     assert (three.rung, said(three)) == (
         "ratified by some",
-        ("ratification by UZ", "entry into force"),
+        ("ratification by Celand", "entry into force"),
     )
     treaty = document(signed="2024-01-01", ratified="KZ:2024-02-01 KG:2024-03-01 UZ:2024-04-01")
-    assert stand(treaty, parties=(*BOTH, "UZ"), ladders=(), as_of=NOW).rung == "ratified by all"
+    assert (
+        stand(treaty, parties=BOTH | {"UZ": "Celand"}, ladders=(), as_of=NOW).rung
+        == "ratified by all"
+    )
 
 
 def test_the_clock_of_the_next_step_may_not_have_started() -> None:

@@ -6,14 +6,12 @@ import re
 import time
 from dataclasses import replace
 from html.parser import HTMLParser
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
-from babel.core import Locale
 
 from goldenbridge.figures.figure import Figure
-from goldenbridge.language import languages
+from goldenbridge.language.languages import Language
+from goldenbridge.language.messages import LANGUAGES
 from goldenbridge.outlook.attainment import WORDS
 from goldenbridge.outlook.claims import FAILS, HOLDS
 from goldenbridge.outlook.verdicts import RUBRIC
@@ -23,7 +21,6 @@ from goldenbridge.report.as_html import _telling, as_html
 from goldenbridge.report.brief import Brief, brief
 from goldenbridge.report.page import views
 
-ALL = vars(languages).get("LANGUAGES", ("en",))
 VOID = {"meta", "input", "br", "hr"}
 
 
@@ -64,10 +61,9 @@ class Outline(HTMLParser):
         assert self.open.pop() == tag
 
 
-@pytest.mark.parametrize("code", ALL)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_the_page_is_whole_in_every_language(programme: Programme, code: str) -> None:
-    language = languages.ENGLISH if code == "en" else languages.Language(code)
-    told = as_html(brief(programme, language=language, drawn=True))
+    told = as_html(brief(programme, language=Language(code), drawn=True))
     page = Outline(told)
     assert not page.open
     assert not page.loads
@@ -101,7 +97,7 @@ def test_an_address_that_is_none_is_not_a_link(made: Brief) -> None:
 
 
 def test_a_text_says_what_a_browser_cannot_know(made: Brief) -> None:
-    russian = cast("languages.Language", SimpleNamespace(locale=Locale.parse("ru")))
+    russian = Language("ru")
     told_in = _telling(russian)
     assert told_in("raise mutual trade") == ' lang="en"'
     assert told_in("доля EAEU") == told_in("2030") == ""

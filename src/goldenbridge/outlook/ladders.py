@@ -1,14 +1,14 @@
 """The ladder of documents: what stands, what is missing, and how long the next step takes."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Literal
 
 from goldenbridge.language.cells import Dated
-from goldenbridge.language.messages import Message, tell
+from goldenbridge.language.messages import Message, Own, tell
 from goldenbridge.language.periods import Period, months_between
 from goldenbridge.outlook.survival import ENOUGH, Curve, Odds, later
 from goldenbridge.programme.model import Document, Ladder
@@ -45,9 +45,9 @@ class Standing:
 
 
 def stand(
-    document: Document, *, parties: Sequence[str], ladders: Iterable[Ladder], as_of: date
+    document: Document, *, parties: Mapping[str, str], ladders: Iterable[Ladder], as_of: date
 ) -> Standing:
-    """Where a document of `parties` stands on `as_of`; rungs climbed later are not seen.
+    """Where a document of `parties`, names by id, stands; rungs climbed after `as_of` are unseen.
 
     Signed, adopted by a house of parliament and ratified are three different rungs.
     """
@@ -119,7 +119,7 @@ def _wait(step: Step, since: date, ladders: Iterable[Ladder], as_of: date) -> Wa
     )
 
 
-def _ratified(steps: list[Dated], parties: Sequence[str]) -> tuple[str, Period | None]:
+def _ratified(steps: list[Dated], parties: Mapping[str, str]) -> tuple[str, Period | None]:
     by = {step.party for step in steps}
     last = max((step.when for step in steps), default=None)
     if by.issuperset(parties):
@@ -134,7 +134,7 @@ def _adopted(steps: list[Dated]) -> tuple[str, Period | None]:
 
 
 def _unratified(
-    adopted: list[Dated], ratified: list[Dated], parties: Sequence[str]
+    adopted: list[Dated], ratified: list[Dated], parties: Mapping[str, str]
 ) -> list[Message]:
     done = {step.party for step in ratified}
     houses = Counter(step.party for step in adopted)
@@ -143,4 +143,8 @@ def _unratified(
         partial(tell, "ratification by {party} (passed by one house)"),
         partial(tell, "ratification by {party} (passed by both houses)"),
     )
-    return [told[min(houses[party], 2)](party=party) for party in parties if party not in done]
+    return [
+        told[min(houses[party], 2)](party=Own(name))
+        for party, name in parties.items()
+        if party not in done
+    ]

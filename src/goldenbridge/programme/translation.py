@@ -12,7 +12,9 @@ T = TypeVar("T")
 
 def translated(programme: Programme, language: str) -> Programme:
     """The programme with every text its translations hold in `language`; the others stay."""
-    said = {row.text: told for row in programme.translations if (told := getattr(row, language, ""))}
+    said = {
+        row.text: told for row in programme.translations if (told := getattr(row, language, ""))
+    }
     return _told(programme, said) if said else programme
 
 

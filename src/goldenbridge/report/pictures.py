@@ -102,8 +102,7 @@ def _ladder(facts: Facts) -> Figure | None:
     parties = {p.id: p.name for p in facts.programme.parties}
     ladders = facts.programme.ladders
     standing = [
-        (d, stand(d, parties=tuple(parties), ladders=ladders, as_of=facts.as_of))
-        for d in facts.documents
+        (d, stand(d, parties=parties, ladders=ladders, as_of=facts.as_of)) for d in facts.documents
     ]
     title = facts.language.say("How far the documents have come")
     return ladder(standing, parties, facts.as_of, _caption(facts, title, ()))
@@ -117,13 +116,14 @@ def _timeline(facts: Facts) -> Figure | None:
 
 def _record(facts: Facts) -> tuple[Figure | None, ...]:
     tables = [table for (name, _), table in facts.tables.items() if name == facts.indicator]
-    records = [record for table in tables if (record := replay(table)) is not None]
+    records = [(record, table) for table in tables if (record := replay(table)) is not None]
     if not records:
         return ()
-    best = max(records, key=lambda record: record.forecasts)
+    best, table = max(records, key=lambda pair: pair[0].forecasts)
+    sources = {source for point in table.points for source in point.sources}
     said = facts.language.say("What was said, and what came")
     scored = facts.language.say("Scores against two simple forecasts")
     return (
-        reliability(best, _caption(facts, said, ())),
-        scores(best, _caption(facts, scored, ())),
+        reliability(best, _caption(facts, said, sources)),
+        scores(best, _caption(facts, scored, sources)),
     )

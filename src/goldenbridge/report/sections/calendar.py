@@ -9,7 +9,7 @@ from goldenbridge.language.periods import Period
 from goldenbridge.outlook.survival import later
 from goldenbridge.programme.model import Event
 from goldenbridge.report.facts import Facts
-from goldenbridge.report.section import Section, Table, spell
+from goldenbridge.report.section import Section, Table
 
 _MONTHS_AHEAD = 13
 _OPEN = {"pending", "on_track", "accelerate", "limited", "deteriorating", "differs"}

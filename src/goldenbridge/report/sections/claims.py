@@ -20,7 +20,9 @@ def section(facts: Facts) -> Section:
     count = Counter(result.verdict for result in checked)
     failing = next((r for r in checked if r.verdict == FAILS), None)
     told = Listing([tell("{n} {fate}", n=count[v], fate=w) for v, w in _WORDS if count[v]])
-    answer = say("Checked against office tables: {told}.", told=told) if checked else say("No claims.")
+    answer = (
+        say("Checked against office tables: {told}.", told=told) if checked else say("No claims.")
+    )
     if failing:
         example = say(
             "“{claim}”: the tables give {found}.", claim=Own(failing.text), found=failing.found

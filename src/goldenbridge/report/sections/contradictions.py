@@ -26,7 +26,12 @@ def section(facts: Facts) -> Section:
     count = Counter(c.rule for c in found)
     told = Listing([tell("{n} of {rule}", n=n, rule=tell(rule)) for rule, n in count.items()])
     answer = say(
-        tell_many("{count} contradiction: {told}.", "{count} contradictions: {told}.", len(found), told=told)
+        tell_many(
+            "{count} contradiction: {told}.",
+            "{count} contradictions: {told}.",
+            len(found),
+            told=told,
+        )
     )
     moved = next((c for c in found if c.rule == "deadlines"), None)
     if moved:

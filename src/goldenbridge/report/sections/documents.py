@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from goldenbridge.language.periods import Period
 from goldenbridge.language.languages import Language
 from goldenbridge.language.messages import Chance, Listing, Own, Share, tell, tell_many
+from goldenbridge.language.periods import Period
 from goldenbridge.outlook.ladders import Standing, stand
 from goldenbridge.outlook.survival import Odds
 from goldenbridge.programme.model import Document
@@ -22,7 +22,7 @@ _METHOD = tell(
 def section(facts: Facts) -> Section:
     """The rung each document has reached, what is missing, and the usual wait for it."""
     language, say = facts.language, facts.language.say
-    parties = [p.id for p in facts.programme.parties]
+    parties = {p.id: p.name for p in facts.programme.parties}
     standing = {
         d.id: stand(d, parties=parties, ladders=facts.programme.ladders, as_of=facts.as_of)
         for d in facts.documents

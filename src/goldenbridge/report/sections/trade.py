@@ -218,8 +218,8 @@ def _outlook(language: Language, a: Attainment) -> str:
 def _range(language: Language, a: Attainment) -> str:
     if not isinstance(a.median, float) or a.interval80 is None:
         return "–"
-    low, high = a.interval80
-    return f"{language.number(low, 2)}–{language.number(high, 2)}"
+    low, high = (language.number(v, 2) for v in a.interval80 if isinstance(v, float))
+    return f"{low}–{high}"
 
 
 def _json(facts: Facts, a: Attainment) -> dict[str, object]:
