@@ -81,6 +81,10 @@ def slow_pool(values: Array, horizon: int) -> dict[str, Array]:
     }
 
 
+def streams(seed: int, horizon: int) -> list[np.random.Generator]:
+    return [np.random.default_rng((seed, year)) for year in range(horizon + 1)]
+
+
 @pytest.mark.parametrize("years", [3, 4, 7, 15])
 def test_the_pool_is_what_the_equations_say(years: int) -> None:
     fast, slow = pool(TURNOVER[-years:], 6), slow_pool(TURNOVER[-years:], 6)
@@ -127,8 +131,7 @@ def test_an_unsure_last_value_adds_its_variance_to_every_year() -> None:
 
 @pytest.mark.parametrize("last_error", [0.0, 0.15])
 def test_every_year_of_the_paths_is_distributed_as_predicted(last_error: float) -> None:
-    rng = np.random.default_rng(20)
-    paths = draw_paths(TURNOVER, 12, draws=DRAWS, rng=rng, last_error=last_error)
+    paths = draw_paths(TURNOVER, 12, draws=DRAWS, rngs=streams(20, 12), last_error=last_error)
     bounds = predict(TURNOVER, 12, last_error=last_error).quantile(SHARES)
     below = (paths <= bounds[:, None]).mean(axis=1)
     z = (below - SHARES[:, None]) / np.sqrt(SHARES * (1 - SHARES) / DRAWS)[:, None]
@@ -138,7 +141,7 @@ def test_every_year_of_the_paths_is_distributed_as_predicted(last_error: float) 
 
 def test_the_years_of_a_path_belong_together() -> None:
     """A change over k years is a Student-t too: its shocks cumulate, its trend error is one."""
-    paths = np.log(draw_paths(TURNOVER, 8, draws=DRAWS, rng=np.random.default_rng(21)))
+    paths = np.log(draw_paths(TURNOVER, 8, draws=DRAWS, rngs=streams(21, 8)))
     said, known = predict(TURNOVER, 8), pool(TURNOVER, 8)
     kept = TUNED.drift_sd**2 / (TUNED.drift_sd**2 + known.drift_error**2)
     shared = TUNED.disagreement * kept * known.disagreement
@@ -156,8 +159,8 @@ def test_the_years_of_a_path_belong_together() -> None:
 
 
 def test_the_same_state_gives_the_same_bytes_and_a_longer_horizon_continues_them() -> None:
-    one, two = (draw_paths(TURNOVER, 5, draws=99, rng=np.random.default_rng(3)) for _ in range(2))
-    longer = draw_paths(TURNOVER, 9, draws=99, rng=np.random.default_rng(3))
+    one, two = (draw_paths(TURNOVER, 5, draws=99, rngs=streams(3, 5)) for _ in range(2))
+    longer = draw_paths(TURNOVER, 9, draws=99, rngs=streams(3, 9))
     assert one.tobytes() == two.tobytes()
     np.testing.assert_allclose(longer[:, :5], one, rtol=1e-12)
 
@@ -166,7 +169,7 @@ def test_a_hundred_thousand_paths_take_a_moment() -> None:
     seconds = []
     for _ in range(5):
         started = time.perf_counter()
-        draw_paths(TURNOVER, 12, draws=DRAWS, rng=np.random.default_rng(0))
+        draw_paths(TURNOVER, 12, draws=DRAWS, rngs=streams(0, 12))
         seconds.append(time.perf_counter() - started)
     assert min(seconds) < 0.15
 
@@ -199,7 +202,7 @@ def test_any_series_gives_ordered_quantiles_that_never_narrow(
 @settings(max_examples=30)
 @given(series, horizons)
 def test_paths_are_never_negative(values: list[float], horizon: int) -> None:
-    paths = draw_paths(values, horizon, draws=50, rng=np.random.default_rng(1), last_error=0.1)
+    paths = draw_paths(values, horizon, draws=50, rngs=streams(1, horizon), last_error=0.1)
     assert paths.shape == (50, horizon)
     assert not np.isnan(paths).any()
     assert (paths >= 0).all()
@@ -222,7 +225,7 @@ def test_what_cannot_be_forecast_is_refused(values: Array, message: str) -> None
         predict(values, 3)
     assert str(refused.value) == message
     with pytest.raises(SeriesError):
-        draw_paths(values, 3, draws=1, rng=np.random.default_rng(0))
+        draw_paths(values, 3, draws=1, rngs=streams(0, 3))
 
 
 def test_arguments_out_of_range_are_refused() -> None:

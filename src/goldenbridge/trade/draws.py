@@ -1,5 +1,6 @@
 """Joint draws of an indicator's coming years, the form in which the future travels."""
 
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +15,9 @@ from goldenbridge.trade.forecast import draw_paths
 class Draws:
     """Paths of one indicator as one reporter would measure it.
 
-    `values` is [draw, year] in `unit`; draw i of every indicator of a run shares the same random
-    numbers, so that differences between reporters are not noise.
+    `values` is [draw, year] in `unit`. Draw i of an indicator takes the same random numbers for a
+    calendar year by every reporter, so that what parts two reporters is not noise; indicators draw
+    apart from each other.
     """
 
     indicator: str
@@ -48,11 +50,12 @@ def forecast(series: Series, horizon: int, *, draws: int, seed: int) -> Draws:
     """
     first = series.last.year + 1
     years = tuple(range(first, max(horizon, first) + 1))
+    name = zlib.crc32(series.indicator.encode())
     values = draw_paths(
         series.values,
         len(years),
         draws=draws,
-        rng=np.random.default_rng(seed),
+        rngs=[np.random.default_rng((seed, name, year)) for year in (0, *years)],
         last_error=series.last.error,
     )
     return Draws(series.indicator, series.reporter, series.unit, years, values, seed)

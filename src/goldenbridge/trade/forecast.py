@@ -138,7 +138,7 @@ def draw_paths(  # noqa: PLR0913 - what is drawn, how often, from what
     horizon: int,
     *,
     draws: int,
-    rng: np.random.Generator,
+    rngs: Sequence[np.random.Generator],
     last_error: float = 0.0,
     tuning: Tuning = TUNED,
 ) -> Array:
@@ -146,14 +146,16 @@ def draw_paths(  # noqa: PLR0913 - what is drawn, how often, from what
 
     Every year by itself is distributed as `predict` says. Along a path the lasting part of the
     yearly shocks adds up, while the errors of the trend, of the last value and of the variance (a
-    chi-square: the paths are multivariate Student-t) are drawn once. A longer horizon continues the
-    same paths. Raises SeriesError as `predict` does.
+    chi-square: the paths are multivariate Student-t) are drawn once. `rngs` are 1 + horizon sources
+    of randomness: one for what is drawn once, then one for each year. A longer horizon continues
+    the same paths. Raises SeriesError as `predict` does.
     """
     known = pool(values, horizon)
     location, shock, shared = _parts(known, tuning)
-    size = np.sqrt(tuning.df / rng.chisquare(tuning.df, draws))
-    trend, start = rng.standard_normal((2, draws))
-    paths = rng.standard_normal((horizon, draws))
+    once, *yearly = rngs
+    size = np.sqrt(tuning.df / once.chisquare(tuning.df, draws))
+    trend, start = once.standard_normal((2, draws))
+    paths = np.stack([rng.standard_normal(draws) for rng in yearly])
     paths *= shock
     stayed = _last_scale(last_error, tuning) * start
     for year in range(horizon):
