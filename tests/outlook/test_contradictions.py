@@ -116,7 +116,7 @@ def test_a_deadline_that_moved() -> None:
         replace(PROMISE, id="c", supersedes="b", deadline=read_period("2027-Q1")),
     ]
     (found,) = between_deadlines(chain)
-    assert say(found.text) == "deadline 2025 → 2026 → 2027-Q1"
+    assert say(found.text) == "deadline 2025 → 2026 → quarter 1 of 2027"
     assert len(found.voices) == 3
 
 

@@ -97,7 +97,7 @@ def test_claims_get_their_verdicts(told: dict[str, Any]) -> None:
 
 def test_the_complex_has_moved_its_deadline_and_gets_a_range(told: dict[str, Any]) -> None:
     moved = next(c for c in told["contradictions"] if c["rule"] == "deadlines")
-    assert moved["text"].endswith("2025 → 2026 → 2027-Q1")
+    assert moved["text"].endswith("2025 → 2026 → quarter 1 of 2027")
     (launch,) = rows(told, commitment="C018")
     low, high = launch["probability80"]
     assert launch["kind"] == "milestone"
@@ -203,6 +203,14 @@ def test_a_programme_with_one_reporter_makes_a_brief(programme: Programme) -> No
     answers = {section.id: section.answer for section in small(lone).sections}
     assert answers["mirror"].startswith("No two offices")
     assert "Kazakh figures" in answers["trade"]
+
+
+def test_a_table_too_wide_for_the_terminal_is_told_in_lines(made: Brief) -> None:
+    console = Console(width=40, record=True, highlight=False, file=StringIO())
+    show(made, console)
+    told = " ".join(console.export_text().split())
+    assert "Kazakh: last known $2 bn (2025, spoken); by 2030;" in told
+    assert "…" not in told
 
 
 def test_the_terminal_gives_the_answer_first_on_one_screen(made: Brief) -> None:

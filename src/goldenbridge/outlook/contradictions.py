@@ -137,7 +137,7 @@ def between_deadlines(commitments: Sequence[Commitment]) -> Iterator[Contradicti
             yield Contradiction(
                 "deadlines",
                 Own(last.title),
-                tell("deadline {moves}", moves=" → ".join(str(c.deadline) for c in dated)),
+                tell("deadline {moves}", moves=_moves(dated)),
                 tuple(
                     Voice(
                         tell("{who}, {when}", who=Own(c.by), when=c.made_on),
@@ -171,6 +171,13 @@ def between_facts(facts: Iterable[Fact]) -> Iterator[Contradiction]:
                 for fact in rows
             ),
         )
+
+
+def _moves(dated: Sequence[Commitment]) -> Message:
+    moves = tell("{when}", when=dated[0].deadline)
+    for one in dated[1:]:
+        moves = tell("{before} → {after}", before=moves, after=one.deadline)
+    return moves
 
 
 def reversals(commitments: Iterable[Commitment]) -> Iterator[Contradiction]:
