@@ -96,7 +96,8 @@ def _in_template(path: Path) -> Iterator[Told]:
 def _vocabulary() -> Iterator[str]:
     """The words that data choose: statuses, kinds, rungs, standings, rules, units, columns."""
     yield from map(spell, LOOKS)
-    yield from (*DEADLINE_BASES, *DOCUMENT_KINDS, *EVENT_KINDS, *EVENT_STATUSES, "deadline")
+    yield from (*DEADLINE_BASES, *DOCUMENT_KINDS, *EVENT_KINDS, *EVENT_STATUSES)
+    yield from ("deadline", "planned, no report")
     yield from (*_RUNGS, *STANDINGS, *RULES, *Row._fields, HOLDS, FAILS, OPEN)
     yield from (*(unit for unit in UNITS if unit != "%"), *AROUND.values())
     for folder in shipped().values():

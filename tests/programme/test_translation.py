@@ -3,25 +3,24 @@
 from dataclasses import replace
 
 from goldenbridge.programme.model import Programme, Translation
-from goldenbridge.programme.translation import translated
+from goldenbridge.programme.translation import translated, translations
 
 
-def test_texts_are_told_wherever_they_stand_and_ids_stay(programme: Programme) -> None:
+def test_texts_are_told_where_they_are_shown_and_nothing_else_moves(programme: Programme) -> None:
     actor = programme.commitments[0].actors[0]
-    rows = (
-        Translation(text="Kazakhstan", ru="Казахстан"),
-        Translation(text=actor, ru="Деятель"),
-        Translation(text="trade", ru="торговля"),
-    )
-    told = translated(replace(programme, translations=rows), "ru")
+    said = {"Kazakhstan": "Казахстан", actor: "Деятель", "trade": "торговля", "treaty": "договор"}
+    told = translated(programme, said)
     assert told.parties[0].name == "Казахстан"
     assert told.commitments[0].actors[0] == "Деятель"
-    assert [sector.id for sector in told.sectors] == [sector.id for sector in programme.sectors]
+    assert told.sectors[0].id == "trade"
+    assert [p.kind for p in told.promises] == [p.kind for p in programme.promises]
+    assert [c.unit for c in told.commitments] == [c.unit for c in programme.commitments]
+    assert told.translations == programme.translations
 
 
-def test_what_has_no_translation_stays(programme: Programme) -> None:
+def test_what_a_language_lacks_stays(programme: Programme) -> None:
     rows = (Translation(text="Kazakhstan", ru="Казахстан"),)
     bare = replace(programme, translations=rows)
-    assert translated(bare, "kk") is bare
-    assert translated(bare, "en") is bare
-    assert translated(bare, "ru").parties[1].name == "Kyrgyzstan"
+    assert translations(bare, "ru") == {"Kazakhstan": "Казахстан"}
+    assert translations(bare, "kk") == translations(bare, "en") == {}
+    assert translated(bare, {}) is bare

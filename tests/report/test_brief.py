@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from goldenbridge.language.languages import Language
+from goldenbridge.language.messages import LANGUAGES
 from goldenbridge.programme.folder import load, shipped
 from goldenbridge.programme.model import Programme
 from goldenbridge.report.as_html import as_html
@@ -203,6 +205,25 @@ def test_a_programme_with_one_reporter_makes_a_brief(programme: Programme) -> No
     answers = {section.id: section.answer for section in small(lone).sections}
     assert answers["mirror"].startswith("No two offices")
     assert "Kazakh figures" in answers["trade"]
+
+
+@pytest.mark.parametrize("code", LANGUAGES[1:])
+def test_a_language_changes_words_and_no_number(
+    programme: Programme, told: dict[str, Any], code: str
+) -> None:
+    other = json.loads(as_json(brief(programme, language=Language(code))))
+    words = {"reason", "method"}
+    for ours, theirs in zip(told["attainment"], other["attainment"], strict=True):
+        assert {k: v for k, v in ours.items() if k not in words} == {
+            k: v for k, v in theirs.items() if k not in words
+        }
+    for ours, theirs in zip(told["commitments"], other["commitments"], strict=True):
+        assert (ours["id"], ours["status"]) == (theirs["id"], theirs["status"])
+    kept = [[s["brier"] for s in one["works"]["calibration"]] for one in (told, other)]
+    assert kept[0] == kept[1]
+    assert len(told["contradictions"]) == len(other["contradictions"])
+    assert [c["verdict"] for c in told["claims"]] == [c["verdict"] for c in other["claims"]]
+    assert told["partners"][0]["turnover"] == other["partners"][0]["turnover"]
 
 
 def test_a_table_too_wide_for_the_terminal_is_told_in_lines(made: Brief) -> None:

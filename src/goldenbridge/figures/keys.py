@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from babel.dates import format_date
+from babel.dates import format_skeleton
 
 from goldenbridge.figures import svg
 from goldenbridge.figures.lettering import SMALL, cut, width
@@ -40,4 +40,4 @@ def short(period: Period, language: Language) -> str:
 
 def short_month(day: date, language: Language) -> str:
     """The month of a day, shortened: "Mar 2026"."""
-    return format_date(day, "LLL y", locale=language.locale)
+    return format_skeleton("yMMM", day, locale=language.locale)

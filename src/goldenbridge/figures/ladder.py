@@ -102,7 +102,8 @@ class _Chart:
     def table(self, rows: Sequence[_Row], top: float, room: float) -> tuple[str, float]:
         first = _first(rows)
         heads = self.heads[first:]
-        column = min(_COLUMN, room * 0.62 / len(heads))
+        longest = max(width(word, SMALL) for head in heads for word in head.split())
+        column = min(max(_COLUMN, longest + 8), room * 0.66 / len(heads))
         title = room - column * len(heads)
         lines = [wrap(head, column - 6, SMALL, lines=3) for head in heads]
         deep = max(len(line) for line in lines)

@@ -41,7 +41,7 @@ def wrap(
 ) -> list[str]:
     """The text in at most so many lines of `room` pixels; the last one is cut where it must be."""
     rows: list[str] = []
-    words = text.split()
+    words = [word for word in text.split(" ") if word]
     while words and len(rows) < lines - 1:
         row = words.pop(0)
         while words and width(f"{row} {words[0]}", size, bold=bold) <= room:

@@ -71,7 +71,7 @@ class _Chart:
     def alt(self) -> str:
         sums = [sum(row.parts[i] for row in self.rows) for i in range(len(_GROUPS))]
         told = [
-            f"{self.language.number(n, 0)} {meaning}"
+            self.language.say("{count} {status}", count=n, status=meaning)
             for n, meaning in zip(sums, self.meanings(), strict=True)
             if n
         ]

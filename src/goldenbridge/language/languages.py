@@ -11,7 +11,7 @@ from datetime import date
 from importlib.resources import files
 
 from babel.core import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
@@ -119,7 +119,7 @@ class Language:
 
     def month(self, day: date) -> str:
         """The month of a day: "March 2026"."""
-        return format_date(day, "LLLL y", locale=self.locale)
+        return format_skeleton("yMMMM", day, locale=self.locale)
 
     def period(self, period: Period) -> str:
         """A period as it was given: "2030", "March 2026", "16 March 2026", "quarter 1 of 2027"."""

@@ -9,6 +9,7 @@ from typing import Literal
 from goldenbridge.language.messages import Message, Quantity, tell
 from goldenbridge.language.periods import Period, months_between
 from goldenbridge.programme.model import Commitment, Event, Evidence
+from goldenbridge.statistics.units import UNITS
 
 Status = Literal["kept", "kept_late", "partly_kept", "broken", "pending", "unknown", "untestable"]
 
@@ -119,13 +120,15 @@ def judge_values(  # noqa: PLR0913 - what a promise is made of
     """Judge a target by RUBRIC from the values known on `as_of`, in the target's unit.
 
     A target is reached once a value meets it; a ceiling by the last value, once its deadline is
-    over. `heard` is the last sign of life of any sort, by default the last period measured.
+    over. `heard` is the last sign of life of any sort, by default the last period measured. What
+    is only counted (plants, bridges) is told without its noun, which stands in the promise.
     """
     seen = sorted(values, key=lambda v: (v[0].middle, v[0].end))
     reached = [v for v in seen if v[1] >= target]
     if at_most:
         over = due is None or as_of > due
         reached = [v for v in seen[-1:] if v[1] <= target and over]
+    unit = unit if unit in UNITS else ""
     goal: object = Quantity(target, unit)
     if at_most:
         goal = tell("at most {target}", target=goal)

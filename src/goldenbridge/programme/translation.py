@@ -1,36 +1,40 @@
-"""A programme with its own names and titles in another language."""
+"""What a programme shows, told in another language."""
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from goldenbridge.language.cells import specs
 from goldenbridge.programme.model import Programme
 
-T = TypeVar("T")
+Record = TypeVar("Record")
+SHOWN = (
+    *("title", "name", "adjective", "actors", "by", "place", "text", "partner"),
+    *("side", "why", "outcome", "publisher", "note"),
+)
+"""The fields that only tell a reader something; what is reckoned with never changes."""
 
 
-def translated(programme: Programme, language: str) -> Programme:
-    """The programme with every text its translations hold in `language`; the others stay."""
-    said = {
+def translations(programme: Programme, language: str) -> dict[str, str]:
+    """What the programme's texts are in `language`; nothing for those it does not hold."""
+    return {
         row.text: told for row in programme.translations if (told := getattr(row, language, ""))
     }
-    return _told(programme, said) if said else programme
 
 
-def _told(record: T, said: Mapping[str, str]) -> T:
-    """A record and those inside it, with each text that is a text of `said` said anew."""
-    kinds = {name: spec.kind for name, spec in specs(type(record)).items()}
-    changed: dict[str, Any] = {}
+def translated(record: Record, said: Mapping[str, str]) -> Record:
+    """A record and the records inside it with the texts of `said` told anew where they are shown."""
+    changed = {}
     for field in dataclasses.fields(record):  # type: ignore[arg-type]
         old = getattr(record, field.name)
         new = old
-        if kinds.get(field.name) == "text":
+        if isinstance(old, str) and field.name in SHOWN:
             new = said.get(old, old)
-        elif kinds.get(field.name) == "texts":
+        elif isinstance(old, tuple) and field.name in SHOWN:
             new = tuple(said.get(text, text) for text in old)
         elif isinstance(old, tuple):
-            new = tuple(_told(one, said) if dataclasses.is_dataclass(one) else one for one in old)
+            new = tuple(
+                translated(one, said) if dataclasses.is_dataclass(one) else one for one in old
+            )
         if new != old:
             changed[field.name] = new
     return dataclasses.replace(record, **changed) if changed else record  # type: ignore[type-var]

@@ -1,12 +1,12 @@
 """The brief: what was promised, what is measured and what is likely, section by section."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from goldenbridge.language.languages import ENGLISH, Language
 from goldenbridge.programme.model import Programme, Source
-from goldenbridge.programme.translation import translated
+from goldenbridge.programme.translation import translated, translations
 from goldenbridge.report.facts import Facts, Size, gather
 from goldenbridge.report.section import Section
 from goldenbridge.report.sections import (
@@ -70,7 +70,6 @@ def brief(  # noqa: PLR0913 - how a person may ask for it
     to today. `language` is the one the brief is told in, the programme's own names included where
     its translations hold them; `drawn` adds the figures, which only a page can show.
     """
-    programme = translated(programme, language.code)
     facts = gather(
         programme,
         as_of=as_of or programme.latest_record,
@@ -78,6 +77,7 @@ def brief(  # noqa: PLR0913 - how a person may ask for it
         size=size,
         language=language,
     )
+    facts = _told(facts, translations(programme, language.code))
     sections = tuple(section(facts) for section in SECTIONS)
     if drawn:
         from goldenbridge.report.pictures import pictures  # noqa: PLC0415 - slow to import
@@ -88,10 +88,24 @@ def brief(  # noqa: PLR0913 - how a person may ask for it
     cited |= {name for s in sections for figure in s.figures for name in figure.sources}
     return Brief(
         programme.id,
-        programme.title,
+        facts.programme.title,
         facts.as_of,
         seed,
         language,
         sections,
-        tuple(source for source in programme.sources if source.id in cited),
+        tuple(source for source in facts.programme.sources if source.id in cited),
+    )
+
+
+def _told(facts: Facts, said: Mapping[str, str]) -> Facts:
+    """The facts as they were reckoned, with what they show told in another language."""
+    if not said:
+        return facts
+    return replace(
+        facts,
+        programme=translated(facts.programme, said),
+        commitments=tuple(translated(c, said) for c in facts.commitments),
+        documents=tuple(translated(d, said) for d in facts.documents),
+        events=tuple(translated(e, said) for e in facts.events),
+        facts=tuple(translated(f, said) for f in facts.facts),
     )

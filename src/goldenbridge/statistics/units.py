@@ -24,6 +24,10 @@ UNITS: dict[str, tuple[str, float]] = {
     "km2": ("area", 100.0),
     "%": ("share", 1.0),
     "m3/s": ("flow", 1.0),
+    "MW": ("power", 1.0),
+    "hours": ("time", 1.0),
+    "kt a month": ("mass a month", 1.0),
+    "trucks an hour": ("trucks an hour", 1.0),
     "trucks": ("trucks", 1.0),
     "mn people": ("people", 1e6),
 }

@@ -72,7 +72,7 @@ def _compared(language: Language, record: Record) -> str:
 def _scores(language: Language, record: Record) -> Table:
     say = language.say
     scored = (
-        ("Brier", (record.brier, record.brier_naive, record.brier_drift)),
+        (say("Brier"), (record.brier, record.brier_naive, record.brier_drift)),
         (
             say("CRPS, {unit}", unit=language.unit(record.unit)),
             (record.crps, record.crps_naive, record.crps_drift),

@@ -35,8 +35,7 @@ def section(facts: Facts) -> Section:
             say(_STATUS),
             *(
                 say(
-                    "Assumed {name}: {value} ({why}).",
-                    name=a.id,
+                    "Assumed {value}: {why}.",
                     value=Quantity(a.value, a.unit),
                     why=Own(a.why.rstrip(".")),
                 )
