@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from goldenbridge.language.languages import Language
 from goldenbridge.language.messages import LANGUAGES, tell, tell_many
 from goldenbridge.programme.folder import load, shipped
-from goldenbridge.programme.translation import translated
+from goldenbridge.programme.translation import translated, translations
 
 SCRIPT = runpy.run_path(str(Path(__file__).parents[2] / "scripts" / "messages.py"))
 OTHERS = LANGUAGES[1:]
@@ -53,7 +53,7 @@ def test_the_shipped_programmes_have_names_in_every_language(code: str) -> None:
 
     for folder in shipped().values():
         programme = load(folder)
-        told = translated(programme, code)
+        told = translated(programme, translations(programme, code))
         for field in ("parties", "sectors", "indicators", "projects", "reporters"):
             for ours, theirs in zip(getattr(programme, field), getattr(told, field), strict=True):
                 title = "name" if hasattr(ours, "name") else "title"

@@ -132,16 +132,14 @@ def test_the_reason_names_the_evidence() -> None:
     found = verdict(second, first)
     assert found.evidence is first
     assert found.decisive == (first.on, 4)
-    assert say(found.reason) == (
-        "reached 4 bridges of 4 bridges: June 2025, in time for 31 December 2025"
-    )
+    assert say(found.reason) == ("reached 4 of 4: June 2025, in time for 31 December 2025")
     late = verdict(seen("2026-01-07", 4))
     assert say(late.reason) == (
-        "reached 4 bridges of 4 bridges: 7 January 2026, after the deadline 31 December 2025"
+        "reached 4 of 4: 7 January 2026, after the deadline 31 December 2025"
     )
     broken = verdict(seen("2026-01-21", 1))
     assert say(broken.reason) == (
-        "1 bridges of 4 bridges (21 January 2026); the deadline 31 December 2025 has passed"
+        "1 of 4 (21 January 2026); the deadline 31 December 2025 has passed"
     )
     assert verdict().evidence is None
 

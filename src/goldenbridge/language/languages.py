@@ -11,7 +11,7 @@ from datetime import date
 from importlib.resources import files
 
 from babel.core import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
@@ -123,6 +123,11 @@ class Language:
 
     def period(self, period: Period) -> str:
         """A period as it was given: "2030", "March 2026", "16 March 2026", "quarter 1 of 2027"."""
+        spans = [read_period(text) for text in period.text.split("/")]
+        if len(spans) == 2 and all(_unit(span) == _unit(spans[0]) for span in spans):
+            if skeleton := _unit(spans[0]):
+                first, last = (span.start for span in spans)
+                return str(format_interval(first, last, skeleton, fuzzy=True, locale=self.locale))
         return " – ".join(self._span(text) for text in period.text.split("/"))
 
     def _span(self, text: str) -> str:
@@ -146,6 +151,13 @@ class Language:
         (int, lambda self, value: self.number(value, 0)),
         (float, figure),
     )
+
+
+def _unit(span: Period) -> str:
+    """The skeleton by which CLDR tells a day or a month; nothing for a year or a quarter."""
+    if span.start == span.end:
+        return "yMMMMd"
+    return "yMMMM" if (span.end - span.start).days < 31 else ""
 
 
 def _english_form(count: int) -> int:

@@ -22,7 +22,7 @@ def translations(programme: Programme, language: str) -> dict[str, str]:
 
 
 def translated(record: Record, said: Mapping[str, str]) -> Record:
-    """A record and the records inside it with the texts of `said` told anew where they are shown."""
+    """A record and those inside it with the texts of `said` told anew where they are shown."""
     changed = {}
     for field in dataclasses.fields(record):  # type: ignore[arg-type]
         old = getattr(record, field.name)
@@ -31,7 +31,7 @@ def translated(record: Record, said: Mapping[str, str]) -> Record:
             new = said.get(old, old)
         elif isinstance(old, tuple) and field.name in SHOWN:
             new = tuple(said.get(text, text) for text in old)
-        elif isinstance(old, tuple):
+        elif isinstance(old, tuple) and field.name != "translations":
             new = tuple(
                 translated(one, said) if dataclasses.is_dataclass(one) else one for one in old
             )
