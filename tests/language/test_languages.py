@@ -33,7 +33,7 @@ from goldenbridge.language.periods import read_period
         (Listing(["a", Own("b"), Share(0.5)]), "a, b and 50%"),
         (date(2026, 3, 16), "16 March 2026"),
         (read_period("2030"), "2030"),
-        (read_period("2025-08/2025-12"), "August – December 2025"),
+        (read_period("2025-08/2025-12"), "August\u2009–\u2009December 2025"),
         (read_period("2026-05-28/2026-05-29"), "28–29 May 2026"),
         (read_period("2025/2027"), "2025 – 2027"),
         (read_period("2027-Q1"), "quarter 1 of 2027"),

@@ -124,10 +124,10 @@ class Language:
     def period(self, period: Period) -> str:
         """A period as it was given: "2030", "March 2026", "16 March 2026", "quarter 1 of 2027"."""
         spans = [read_period(text) for text in period.text.split("/")]
-        if len(spans) == 2 and all(_unit(span) == _unit(spans[0]) for span in spans):
-            if skeleton := _unit(spans[0]):
-                first, last = (span.start for span in spans)
-                return str(format_interval(first, last, skeleton, fuzzy=True, locale=self.locale))
+        units = {_unit(span) for span in spans}
+        if len(spans) == 2 and len(units) == 1 and (unit := units.pop()):
+            first, last = (span.start for span in spans)
+            return str(format_interval(first, last, unit, fuzzy=True, locale=self.locale))
         return " – ".join(self._span(text) for text in period.text.split("/"))
 
     def _span(self, text: str) -> str:
