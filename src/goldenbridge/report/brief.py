@@ -1,6 +1,6 @@
 """The brief: what was promised, what is measured and what is likely, section by section."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -43,11 +43,12 @@ SEED = 2025
 class Brief:
     """A programme read on a day; the same folder, day and seed give the same brief.
 
-    `sources` are those that its tables name.
+    `question` is what it answers as a whole; `sources` are those that its tables name.
     """
 
     programme: str
     title: str
+    question: str
     as_of: date
     seed: int
     language: Language
@@ -84,17 +85,23 @@ def brief(  # noqa: PLR0913 - how a person may ask for it
 
         figures = pictures(facts)
         sections = tuple(replace(s, figures=figures.get(s.id, ())) for s in sections)
-    cited = {name for s in sections for t in s.tables for row in t.sources for name in row}
-    cited |= {name for s in sections for figure in s.figures for name in figure.sources}
     return Brief(
         programme.id,
         facts.programme.title,
+        language.say("will the promises be kept?"),
         facts.as_of,
         seed,
         language,
         sections,
-        tuple(source for source in facts.programme.sources if source.id in cited),
+        cited(sections, facts.programme.sources),
     )
+
+
+def cited(sections: Sequence[Section], sources: Sequence[Source]) -> tuple[Source, ...]:
+    """The sources that tables and figures of the sections name, in their own order."""
+    named = {name for s in sections for t in s.tables for row in t.sources for name in row}
+    named |= {name for s in sections for figure in s.figures for name in figure.sources}
+    return tuple(source for source in sources if source.id in named)
 
 
 def _told(facts: Facts, said: Mapping[str, str]) -> Facts:
