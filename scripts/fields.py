@@ -16,7 +16,8 @@ Made from the table of fields by `python scripts/fields.py`.
 | --- | --- |
 | text, texts | any text |
 | id, ids | letters, digits, `.`, `_` and `-`, the first a letter or digit |
-| number, whole | a plain number such as `1340.5` or `1340`, the unit in its own field |
+| number, numbers, whole | a plain number such as `1340.5` or `1340`, the unit in its own field |
+| figure | a plain number, or the id of one of the `[[figures]]` of the file |
 | period | `2030`, `2025-08`, `2025-08-22`, `2027-Q1` or a span such as `2025-01/2025-08` |
 | yes_no | `true` or `false` in TOML, `yes` or `no` in CSV |
 | choice | one of the words listed |
@@ -24,7 +25,7 @@ Made from the table of fields by `python scripts/fields.py`.
 | dated | a party and a period, as in `KZ:2024-09-18` |
 | moment | the id of an event, or with years or months after it: `opening`, `opening+3y` |
 
-Where several are allowed (ids, texts, dated), TOML has an array and CSV parts them by `;`.
+Where several are allowed (ids, texts, numbers, dated), TOML has an array and CSV parts them by `;`.
 """
 
 

@@ -10,7 +10,7 @@ from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "src" / "goldenbridge").rglob("*.py"))
-HEAVY = {"numpy", "scipy", "typer", "rich", "jinja2", "pydantic"}
+HEAVY = {"numba", "numpy", "scipy", "typer", "rich", "jinja2", "pydantic"}
 PROBE = """
 import sys, time
 before = time.perf_counter()

@@ -23,6 +23,14 @@ class SeriesError(GoldenBridgeError, ValueError):
     """A series is too short, not positive or not finite."""
 
 
+class ChoiceError(GoldenBridgeError, ValueError):
+    """Something was asked for that the programme folder does not hold."""
+
+
+class ClusterError(GoldenBridgeError):
+    """Work cannot be spread over other machines."""
+
+
 class OutputError(GoldenBridgeError):
     """A file could not be written; what stood there before still stands."""
 
@@ -53,3 +61,11 @@ class ProgrammeError(GoldenBridgeError):
         self.folder, self.faults = folder, faults
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         super().__init__("\n".join([f"{folder}: {count}", *(f"  {fault}" for fault in faults)]))
+
+
+class SiteError(GoldenBridgeError, ValueError):
+    """A site or what comes to it cannot be simulated; `flaws` lists everything wrong with it."""
+
+    def __init__(self, site: str, flaws: tuple[str, ...]) -> None:
+        self.site, self.flaws = site, flaws
+        super().__init__("\n".join([f"site {site}:", *(f"  {flaw}" for flaw in flaws)]))

@@ -153,6 +153,8 @@ KINDS: Mapping[str, Kind] = {
     "ids": Kind(_id, "identifiers", (), many=True),
     "texts": Kind(str, "texts", (), many=True),
     "number": Kind(read_number, "a number"),
+    "figure": Kind(read_number, "a number, or the id of one of [[figures]]"),
+    "numbers": Kind(read_number, "numbers", (), many=True),
     "whole": Kind(_whole, "a whole number"),
     "period": Kind(read_period, ALLOWED),
     "yes_no": Kind(_yes_no, "yes or no", absent=False),

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from goldenbridge.errors import Fault, ProgrammeError
-from goldenbridge.programme import tables, toml
+from goldenbridge.programme import border, tables, toml
 from goldenbridge.programme.checks import Checks, horizon
 from goldenbridge.programme.faults import Log
 from goldenbridge.programme.layout import (
+    BORDER,
     COMMITMENTS,
     HOMES,
     OBSERVATIONS,
@@ -21,6 +22,7 @@ from goldenbridge.programme.layout import (
     REQUIRED,
     STRUCTURED,
     TABLES,
+    BorderFile,
     CommitmentsFile,
 )
 from goldenbridge.programme.model import Programme
@@ -93,11 +95,30 @@ class _Reading:
             part.field: tuple(self._rows(file)) for file, part in TABLES.items()
         }
         promises = self._record(CommitmentsFile, COMMITMENTS, roots[COMMITMENTS])
+        crossings = self._border(roots[BORDER])
         self.faults.extend(self.checks.faults())
         self._horizon(made.values, roots[PROGRAMME], rows["observations"])
-        if made.record is None or promises.record is None:
+        if made.record is None or promises.record is None or crossings is None:
             return None
-        return replace(made.record, commitments=promises.record.commitments, **rows)
+        return replace(
+            made.record,
+            commitments=promises.record.commitments,
+            figures=crossings.figures,
+            sites=crossings.sites,
+            demands=crossings.demands,
+            border_scenarios=crossings.scenarios,
+            **rows,
+        )
+
+    def _border(self, root: toml.Table | None) -> BorderFile | None:
+        if root is None:
+            return None
+        log = self.log(BORDER)
+        border.fill_in(root, log)
+        made = self._record(BorderFile, BORDER, root)
+        if made.record is not None:
+            border.check(made.record, root, log)
+        return made.record
 
     def _horizon(self, values: dict[str, Any], root: toml.Table | None, measured: Any) -> None:
         if root is not None and "horizon" in values:

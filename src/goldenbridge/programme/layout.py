@@ -4,10 +4,14 @@ from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 from goldenbridge.programme import model
+from goldenbridge.site.demand import Demand
+from goldenbridge.site.figures import Figure
+from goldenbridge.site.scenario import Scenario
+from goldenbridge.site.site import Site
 from goldenbridge.statistics.observations import Observation
 from goldenbridge.statistics.partners import PartnerTrade
 
-PROGRAMME, COMMITMENTS = "programme.toml", "commitments.toml"
+PROGRAMME, COMMITMENTS, BORDER = "programme.toml", "commitments.toml", "border.toml"
 SOURCES, EVENTS = "sources.csv", "events.csv"
 OBSERVATIONS, PARTNERS = "statistics/*.csv", "statistics/partners.csv"
 REFERENCE = ("reference/promises.csv", "reference/ladders.csv")
@@ -24,7 +28,21 @@ class CommitmentsFile:
     )
 
 
-STRUCTURED: dict[str, type] = {PROGRAMME: model.Programme, COMMITMENTS: CommitmentsFile}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BorderFile:
+    """Crossings and complexes, what comes to them, and what could be changed."""
+
+    figures: tuple[Figure, ...] = field(default=(), metadata={"table": Figure})
+    sites: tuple[Site, ...] = field(default=(), metadata={"table": Site})
+    demands: tuple[Demand, ...] = field(default=(), metadata={"table": Demand})
+    scenarios: tuple[Scenario, ...] = field(default=(), metadata={"table": Scenario})
+
+
+STRUCTURED: dict[str, type] = {
+    PROGRAMME: model.Programme,
+    COMMITMENTS: CommitmentsFile,
+    BORDER: BorderFile,
+}
 
 
 class Part(NamedTuple):

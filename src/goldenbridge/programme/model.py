@@ -5,6 +5,10 @@ from datetime import date
 
 from goldenbridge.language.cells import Dated, Moment, cell
 from goldenbridge.language.periods import Period
+from goldenbridge.site.demand import Demand
+from goldenbridge.site.figures import Figure
+from goldenbridge.site.scenario import Scenario
+from goldenbridge.site.site import Site
 from goldenbridge.statistics.observations import BASES, CONFIDENCES, Observation
 from goldenbridge.statistics.partners import PartnerTrade
 
@@ -531,6 +535,10 @@ class Programme:
     partners: tuple[PartnerTrade, ...] = ()
     promises: tuple[Promise, ...] = ()
     ladders: tuple[Ladder, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    sites: tuple[Site, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    border_scenarios: tuple[Scenario, ...] = ()
     translations: tuple[Translation, ...] = ()
 
     def assumption(self, name: str) -> float:

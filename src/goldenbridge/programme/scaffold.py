@@ -12,7 +12,9 @@ from typing import Any
 from goldenbridge.errors import OutputError
 from goldenbridge.language.cells import Spec, specs
 from goldenbridge.programme import example
+from goldenbridge.programme.example_border import BORDER as CROSSING
 from goldenbridge.programme.layout import (
+    BORDER,
     COMMITMENTS,
     OBSERVATIONS,
     PROGRAMME,
@@ -33,8 +35,8 @@ _HEAD = """# {what}
 _README = """# A programme folder
 
 Northland and Southland are invented and every number in here is assumed: it is an example to
-replace. Run `goldenbridge check` on this folder after each change. The fields of `programme.toml`
-and `commitments.toml` are explained in those files, the columns of the tables here.
+replace. Run `goldenbridge check` on this folder after each change. The fields of the TOML files are
+explained in those files, the columns of the tables here.
 
 In a table, items of a list are parted by `;`, yes and no are `yes` and `no`, and a period is
 `2030`, `2025-08`, `2025-08-22`, `2027-Q1` or a span such as `2025-01/2025-08`.
@@ -78,7 +80,11 @@ def _put(root: Path, files: Mapping[str, str]) -> None:
 
 
 def _files() -> dict[str, str]:
-    content = {PROGRAMME: example.PROGRAMME, COMMITMENTS: example.COMMITMENTS}
+    content = {
+        PROGRAMME: example.PROGRAMME,
+        COMMITMENTS: example.COMMITMENTS,
+        BORDER: CROSSING,
+    }
     files = {README: _readme()}
     for file, record in STRUCTURED.items():
         explained: set[type] = set()

@@ -21,6 +21,8 @@ _TYPES = {
     "ids": ("string", _ID),
     "texts": ("string", ""),
     "number": ("number", ""),
+    "figure": (["number", "string"], ""),
+    "numbers": ("number", ""),
     "whole": ("integer", ""),
     "period": ("string", _SPAN),
     "yes_no": ("boolean", ""),
@@ -32,9 +34,9 @@ _TYPES = {
 
 
 def json_schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of `programme.toml` and `commitments.toml`.
+    """JSON Schema (draft 2020-12) of the TOML files of a folder.
 
-    Each is a definition of its own, `programme` and `commitments`; a file must match one of them.
+    Each is a definition of its own, such as `programme`; a file must match one of them.
     """
     definitions = {
         file.removesuffix(".toml"): _table(record) for file, record in STRUCTURED.items()
@@ -59,6 +61,7 @@ def example_value(spec: Spec) -> Any:
         return json.loads(text) if text.startswith("[") else text.split(";")
     readers: dict[str, Callable[[str], Any]] = {
         "number": float,
+        "figure": float,
         "whole": int,
         "yes_no": "yes".__eq__,
     }

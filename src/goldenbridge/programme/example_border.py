@@ -1,0 +1,118 @@
+"""The invented crossing of a new programme folder."""
+
+from typing import Any
+
+_LEGS = (("in", "gate"), ("gate", "documents"), ("documents", "out"))
+BORDER: dict[str, Any] = {
+    "figures": [
+        {
+            "id": "documents-min",
+            "value": 6,
+            "low": 4,
+            "high": 10,
+            "unit": "min",
+            "basis": "assumed",
+            "note": "invented",
+        }
+    ],
+    "sites": [
+        {
+            "id": "old-bridge",
+            "name": "Old bridge",
+            "time_zone": "UTC",
+            "directions": [{"id": "south", "name": "into Southland"}],
+            "classes": [
+                {"id": "perishable", "name": "Perishable goods", "priority": 0, "promise_min": 60},
+                {"id": "general", "name": "General cargo", "priority": 1, "promise_min": 240},
+            ],
+            "pools": [
+                {
+                    "id": "gates",
+                    "rule": "finish",
+                    "shifts": [{"from_h": 0, "to_h": 24, "staff": 1}],
+                },
+                {
+                    "id": "officers",
+                    "rule": "finish",
+                    "shifts": [
+                        {"from_h": 6, "to_h": 22, "staff": 2},
+                        {"from_h": 22, "to_h": 6, "staff": 1},
+                    ],
+                },
+            ],
+            "stations": [
+                {
+                    "id": "gate",
+                    "name": "Gate",
+                    "side": "NL",
+                    "pool": "gates",
+                    "services": [{"kind": "exponential", "mean_min": 1.5}],
+                },
+                {
+                    "id": "documents",
+                    "name": "Document check",
+                    "side": "SL",
+                    "pool": "officers",
+                    "services": [{"kind": "lognormal", "mean_min": "documents-min", "cv": 0.8}],
+                },
+            ],
+            "yards": [
+                {"id": "yard", "stations": ["gate", "documents"], "trucks": 60, "full": "block"}
+            ],
+            "routes": [
+                {
+                    "direction": "south",
+                    "legs": [{"after": after, "to": to} for after, to in _LEGS],
+                }
+            ],
+            "closures": [
+                {
+                    "id": "new-year",
+                    "kind": "dates",
+                    "stations": ["documents"],
+                    "dates": "2026-01-01",
+                }
+            ],
+        }
+    ],
+    "demands": [
+        {
+            "id": "today",
+            "site": "old-bridge",
+            "title": "Trucks of today, invented",
+            "profiles": [{"id": "daytime", "hours": [1] * 6 + [3] * 14 + [1] * 4}],
+            "flows": [
+                {
+                    "direction": "south",
+                    "truck_class": "general",
+                    "kind": "transit",
+                    "trucks_per_day": 200,
+                    "profile": "daytime",
+                }
+            ],
+            "books": [
+                {
+                    "direction": "south",
+                    "truck_class": "perishable",
+                    "kind": "bilateral",
+                    "from_h": 8,
+                    "to_h": 18,
+                    "slots_per_h": 2,
+                    "no_show": 0.1,
+                    "spread_min": 30,
+                }
+            ],
+        }
+    ],
+    "scenarios": [
+        {
+            "id": "busier",
+            "site": "old-bridge",
+            "title": "Half as many trucks again, and staff for them",
+            "staff": [{"pool": "officers", "from_h": 0, "to_h": 24, "staff": 3}],
+            "services": [{"station": "gate", "kind": "exponential", "mean_min": 1}],
+            "stations": [{"station": "documents", "lanes": 3}],
+            "demand": [{"factor": 1.5}],
+        }
+    ],
+}
