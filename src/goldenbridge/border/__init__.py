@@ -1,0 +1,1 @@
+"""How trucks cross: a site and what comes to it, compiled, simulated and compared."""

@@ -1,0 +1,37 @@
+"""Replications on a cluster of two processes."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from goldenbridge.border.cluster import on_cluster
+from goldenbridge.border.simulation import simulate
+from goldenbridge.errors import ClusterError
+from goldenbridge.programme.model import Programme
+
+distributed = pytest.importorskip("distributed", reason="Dask is missing: pip install '.[test]'")
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster:
+        yield cluster.scheduler_address
+
+
+def test_a_cluster_gives_the_same_numbers_as_this_machine(
+    programme: Programme, address: str
+) -> None:
+    site = programme.sites[0]
+    demand = next(d for d in programme.demands if d.site == site.id)
+    asked = {"days": 14, "replications": 4, "seed": 3, "warmup_days": 2.0}
+    here = simulate(site, demand, **asked)
+    there = simulate(site, demand, mapper=on_cluster(address), **asked)
+    assert there.dwell == here.dwell
+    assert there.queue.tobytes() == here.queue.tobytes()
+
+
+def test_a_scheduler_that_does_not_answer_is_named() -> None:
+    with pytest.raises(ClusterError, match=r"tcp://127\.0\.0\.1:9"):
+        on_cluster("tcp://127.0.0.1:9", timeout_s=0.5)
