@@ -1,0 +1,1 @@
+"""The engines that `border_engine` compares, each running the same two workloads."""
