@@ -28,7 +28,7 @@ from goldenbridge.programme.writing import write_whole
 from goldenbridge.report.page.views import LOOKS
 from goldenbridge.report.section import spell
 from goldenbridge.report.sections.promises import Row
-from goldenbridge.statistics.observations import STANDINGS
+from goldenbridge.statistics.observations import BASES, STANDINGS
 from goldenbridge.statistics.units import UNITS
 
 PACKAGE = Path(__file__).parent.parent / "src" / "goldenbridge"
@@ -96,7 +96,7 @@ def _in_template(path: Path) -> Iterator[Told]:
 def _vocabulary() -> Iterator[str]:
     """The words that data choose: statuses, kinds, rungs, standings, rules, units, columns."""
     yield from map(spell, LOOKS)
-    yield from (*DEADLINE_BASES, *DOCUMENT_KINDS, *EVENT_KINDS, *EVENT_STATUSES)
+    yield from (*BASES, *DEADLINE_BASES, *DOCUMENT_KINDS, *EVENT_KINDS, *EVENT_STATUSES)
     yield from ("deadline", "planned, no report")
     yield from (*_RUNGS, *STANDINGS, *RULES, *Row._fields, HOLDS, FAILS, OPEN)
     yield from (*(unit for unit in UNITS if unit != "%"), *AROUND.values())

@@ -1,4 +1,4 @@
-"""Take the pictures of the brief that the README shows: docs/images/brief-light.png and -dark.png.
+"""Take the pictures that the README shows: docs/images/{brief,crossing}-{light,dark}.png.
 
 Needs Chromium and the test extra; run it through `make screenshots`.
 """
@@ -6,13 +6,16 @@ Needs Chromium and the test extra; run it through `make screenshots`.
 import shutil
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from goldenbridge.border.simulation import simulate
 from goldenbridge.programme.folder import DEFAULT, load, shipped
 from goldenbridge.report.as_html import as_html
-from goldenbridge.report.brief import brief
+from goldenbridge.report.brief import Brief, brief
+from goldenbridge.report.simulated import choose, simulated
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 SIZE = {"width": 1280, "height": 900}
@@ -21,21 +24,29 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 LARGEST = 250_000
 
 
+def _pages() -> list[tuple[str, Brief]]:
+    programme = load(shipped()[DEFAULT])
+    plan = choose(programme)
+    result = simulate(plan.site, plan.demand, replications=16)
+    crossing = simulated(programme, plan, result, drawn=True)
+    return [("brief", brief(programme, drawn=True)), ("crossing", crossing)]
+
+
 def main() -> None:
-    """Write both pictures, and say how large they are."""
+    """Write the pictures, and say how large they are."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         sys.exit("Chromium is missing: apt-get install chromium")
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        page_file = Path(folder) / "brief.html"
-        page_file.write_text(as_html(brief(load(shipped()[DEFAULT]), drawn=True)), "utf-8")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        for theme in ("light", "dark"):
+        for (name, told), theme in product(_pages(), ("light", "dark")):
+            page_file = Path(folder) / f"{name}.html"
+            page_file.write_text(as_html(told), "utf-8")
             page = browser.new_page(viewport=SIZE, color_scheme=theme)
             page.goto(page_file.as_uri())
             page.evaluate("document.fonts.ready")
-            image = IMAGES / f"brief-{theme}.png"
+            image = IMAGES / f"{name}-{theme}.png"
             page.screenshot(path=image, animations="disabled")
             size = image.stat().st_size
             print(f"{image.name}: {size / 1000:.0f} kB")

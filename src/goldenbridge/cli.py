@@ -2,14 +2,20 @@
 
 import io
 import sys
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from goldenbridge import __version__
 from goldenbridge.errors import GoldenBridgeError, OutputError, ProgrammeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from goldenbridge.report.brief import Brief
 
 app = typer.Typer(
     add_completion=False,
@@ -48,6 +54,35 @@ def _options(
     del version
 
 
+def _apart(html: Path | None, json: Path | None) -> None:
+    if html and json and html.absolute() == json.absolute():
+        raise OutputError(f"--html and --json: found {html} for both; allowed: two files")
+
+
+def _write(made: "Brief", html: Path | None, json: Path | None) -> None:
+    from goldenbridge.programme.writing import write_whole
+
+    if html:
+        from goldenbridge.report.as_html import as_html
+
+        write_whole(html, as_html(made))
+    if json:
+        from goldenbridge.report.as_json import as_json
+
+        write_whole(json, as_json(made))
+
+
+@contextmanager
+def _progress() -> "Iterator[Callable[[int, int], None]]":
+    """A bar on stderr while something long runs; nothing where stderr is no terminal."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
 @app.command()
 def brief(
     folder: Annotated[
@@ -76,30 +111,75 @@ def brief(
 
     from goldenbridge.language.languages import Language
     from goldenbridge.programme.folder import DEFAULT, load, shipped
-    from goldenbridge.programme.writing import write_whole
     from goldenbridge.report.brief import brief as make
     from goldenbridge.report.facts import Size
     from goldenbridge.report.terminal import show
 
-    if html and json and html.absolute() == json.absolute():
-        raise OutputError(f"--html and --json: found {html} for both; allowed: two files")
+    _apart(html, json)
     programme = load(folder or shipped()[DEFAULT])
-    made = make(
-        programme,
-        as_of=as_of.date() if as_of else None,
-        seed=seed,
-        size=Size.FULL if full else Size.BRIEF,
-        language=Language(lang),
-        drawn=html is not None,
-    )
-    if html:
-        from goldenbridge.report.as_html import as_html
+    with Console(stderr=True).status("forecasting and simulating"):
+        made = make(
+            programme,
+            as_of=as_of.date() if as_of else None,
+            seed=seed,
+            size=Size.FULL if full else Size.BRIEF,
+            language=Language(lang),
+            drawn=html is not None,
+        )
+    _write(made, html, json)
+    show(made, Console(highlight=False))
 
-        write_whole(html, as_html(made))
-    if json:
-        from goldenbridge.report.as_json import as_json
 
-        write_whole(json, as_json(made))
+@app.command()
+def simulate(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
+    ] = None,
+    *,
+    site: Annotated[
+        str, typer.Option(help="Crossing or complex; that of the scenario, else the first.")
+    ] = "",
+    scenario: Annotated[
+        str, typer.Option(help="What would be different; nothing if left out.")
+    ] = "",
+    demand: Annotated[str, typer.Option(help="Trucks that come; the first of the site.")] = "",
+    days: Annotated[int, typer.Option(help="Days of each replication.", min=7, max=3660)] = 365,
+    replications: Annotated[int, typer.Option(help="Replications.", min=1, max=10_000)] = 16,
+    seed: Annotated[int, typer.Option(help="Seed of the draws.", min=0)] = 2025,
+    scheduler: Annotated[
+        str, typer.Option(help="Dask scheduler to spread the work over, such as tcp://host:8786.")
+    ] = "",
+    lang: Annotated[
+        Literal["en", "ru", "kk", "ky"], typer.Option(help="Language it is told in.")
+    ] = "en",
+    html: Annotated[Path | None, typer.Option(help="Write the page as HTML.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write the result as JSON.")] = None,
+) -> None:
+    """Say how long trucks take to cross, and where they wait."""
+    from rich.console import Console
+
+    from goldenbridge.border.cluster import on_cluster
+    from goldenbridge.border.simulation import simulate as run
+    from goldenbridge.language.languages import Language
+    from goldenbridge.programme.folder import DEFAULT, load, shipped
+    from goldenbridge.report.simulated import choose, simulated
+    from goldenbridge.report.terminal import show
+
+    _apart(html, json)
+    programme = load(folder or shipped()[DEFAULT])
+    plan = choose(programme, site=site, scenario=scenario, demand=demand)
+    with _progress() as progress:
+        result = run(
+            plan.site,
+            plan.demand,
+            days=days,
+            replications=replications,
+            seed=seed,
+            mapper=on_cluster(scheduler) if scheduler else None,
+            progress=progress,
+        )
+    made = simulated(programme, plan, result, language=Language(lang), drawn=html is not None)
+    _write(made, html, json)
     show(made, Console(highlight=False))
 
 

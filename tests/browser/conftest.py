@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from goldenbridge.border.simulation import simulate
 from goldenbridge.figures.figure import Figure
 from goldenbridge.language.languages import Language
 from goldenbridge.language.messages import LANGUAGES
 from goldenbridge.programme.model import Commitment, Programme
 from goldenbridge.report.as_html import as_html
 from goldenbridge.report.brief import Brief, brief
+from goldenbridge.report.simulated import choose, simulated
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -69,16 +71,22 @@ def page_of(
 
     @functools.cache
     def made(name: str, language: str) -> Path:
-        told = brief(
-            PROGRAMMES[name](programme),
-            language=Language(language),
-            drawn=True,
-        )
+        if name == "crossing":
+            told = _crossing(programme, Language(language))
+        else:
+            odd = PROGRAMMES[name](programme)
+            told = brief(odd, language=Language(language), drawn=True)
         path = folder / f"{name}-{language}.html"
         path.write_text(as_html(_pictured(told)), "utf-8")
         return path
 
     return made
+
+
+def _crossing(programme: Programme, language: Language) -> Brief:
+    plan = choose(programme)
+    result = simulate(plan.site, plan.demand, days=28, replications=2, warmup_days=2.0)
+    return simulated(programme, plan, result, language=language, drawn=True)
 
 
 def _pictured(told: Brief) -> Brief:

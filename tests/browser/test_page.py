@@ -105,6 +105,30 @@ def test_the_page_is_never_wider_than_the_window(
         assert overflow(page) <= 0
 
 
+def test_the_page_of_a_crossing_is_as_good_as_the_brief(
+    browser: "Browser", axe: str, page_of: PageOf, language: str
+) -> None:
+    path = page_of("crossing", language)
+    with (
+        opened(browser, path, color_scheme="light") as light,
+        opened(browser, path, color_scheme="dark") as dark,
+    ):
+        for page in (light, dark):
+            page.evaluate(UNFOLD)
+        assert not violations([light, dark], axe)
+        for width in WIDTHS:
+            light.set_viewport_size({"width": width, "height": 900})
+            assert overflow(light) <= 0
+
+
+def test_trucks_move_unless_less_motion_is_asked_for(browser: "Browser", page_of: PageOf) -> None:
+    moving = "getComputedStyle(document.querySelector('.moving')).animationName"
+    with opened(browser, page_of("crossing", "en")) as page:
+        assert page.evaluate(moving) == "none"
+        page.emulate_media(reduced_motion="no-preference")
+        assert page.evaluate(moving) == "gb-move"
+
+
 def test_the_answer_stands_in_the_first_window(browser: "Browser", page_of: PageOf) -> None:
     for width in WIDTHS:
         with opened(browser, page_of("shipped", "en"), width) as page:

@@ -85,4 +85,22 @@ svg.gb.narrow{display:none;max-width:30rem}
 .gb .speck{fill:var(--soft)}
 .gb .back{fill:var(--band)}
 .gb .half{fill:var(--c)}
+.gb .heat0{fill:var(--c);fill-opacity:.06}
+.gb .heat1{fill:var(--c);fill-opacity:.22}
+.gb .heat2{fill:var(--c);fill-opacity:.42}
+.gb .heat3{fill:var(--c);fill-opacity:.68}
+.gb .heat4{fill:var(--c)}
+.gb .station{fill:var(--paper);stroke:var(--c);stroke-width:1.4}
+.gb .way{stroke:var(--line);stroke-width:6}
+.gb .moving{stroke:var(--c);stroke-width:5}
+.gb .pace0{stroke-dasharray:.1 35.9}
+.gb .pace1{stroke-dasharray:.1 23.9}
+.gb .pace2{stroke-dasharray:.1 15.9}
+.gb .pace3{stroke-dasharray:.1 11.9}
+@media screen and (prefers-reduced-motion:no-preference){
+.gb .moving{animation:gb-move 30s linear infinite}
+.gb .pace1{animation-duration:22s}
+.gb .pace2{animation-duration:15s}
+.gb .pace3{animation-duration:10s}}
+@keyframes gb-move{from{stroke-dashoffset:720}to{stroke-dashoffset:0}}
 """

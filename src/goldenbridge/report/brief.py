@@ -10,6 +10,7 @@ from goldenbridge.programme.translation import translated, translations
 from goldenbridge.report.facts import Facts, Size, gather
 from goldenbridge.report.section import Section
 from goldenbridge.report.sections import (
+    border,
     calendar,
     claims,
     contradictions,
@@ -28,6 +29,7 @@ SECTIONS: tuple[Callable[[Facts], Section], ...] = (
     mirror.section,
     promises.section,
     works.section,
+    border.section,
     documents.section,
     calendar.section,
     claims.section,

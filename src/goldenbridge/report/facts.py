@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
+from functools import partial
 
 from goldenbridge.language.languages import ENGLISH, Language
 from goldenbridge.language.periods import Period
 from goldenbridge.outlook.attainment import Attainment, attain_level, attain_work
+from goldenbridge.outlook.crossings import Crossing, crossings
 from goldenbridge.outlook.milestones import Chance, ReferenceClass, kind_of
 from goldenbridge.outlook.verdicts import Verdict, due_date, judge
 from goldenbridge.programme.model import Commitment, Document, Event, Fact, Programme, Reading
+from goldenbridge.report.kept import crossing_times
 from goldenbridge.statistics.observations import Observation, known
 from goldenbridge.statistics.series import Series, yearly
 from goldenbridge.trade.draws import Draws, forecast
@@ -25,6 +28,10 @@ class Size(IntEnum):
     FULL = 1_000_000
 
 
+REPLICATIONS = {Size.BRIEF: 4, Size.FULL: 32}
+"""Simulated years of the border."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What was known on `as_of`, and what follows from it.
@@ -36,6 +43,7 @@ class Facts:
     programme: Programme
     as_of: date
     seed: int
+    size: Size
     language: Language
     commitments: tuple[Commitment, ...]
     documents: tuple[Document, ...]
@@ -50,6 +58,7 @@ class Facts:
     verdicts: Mapping[str, Verdict]
     chances: Mapping[str, Chance]
     attained: tuple[Attainment, ...]
+    crossings: tuple[Crossing, ...]
 
     @property
     def headline(self) -> Commitment | None:
@@ -136,6 +145,7 @@ def gather(
         programme=programme,
         as_of=as_of,
         seed=seed,
+        size=size,
         language=language,
         commitments=commitments,
         documents=tuple(d for d in programme.documents if _begun(d, as_of)),
@@ -152,7 +162,16 @@ def gather(
         verdicts=verdicts,
         chances=chances,
         attained=tuple(attained),
+        crossings=_crossings(programme, as_of, size, seed),
     )
+
+
+def _crossings(programme: Programme, as_of: date, size: Size, seed: int) -> tuple[Crossing, ...]:
+    """The border as the folder describes it, which is as it is known now and not earlier."""
+    if as_of < programme.latest_record:
+        return ()
+    times = partial(crossing_times, replications=REPLICATIONS[size], seed=seed)
+    return tuple(crossings(programme, times))
 
 
 def _series(programme: Programme, observations: Sequence[Observation]) -> dict[Key, Series]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from goldenbridge.figures.caption import Caption
+from goldenbridge.figures.crossing_times import Crossing, crossing_times
 from goldenbridge.figures.figure import Figure
 from goldenbridge.figures.ladder import ladder
 from goldenbridge.figures.land import land
@@ -21,6 +22,7 @@ from goldenbridge.figures.years_reached import years_reached
 from goldenbridge.outlook.ladders import stand
 from goldenbridge.outlook.record import replay
 from goldenbridge.report.facts import Facts
+from goldenbridge.report.sections import border
 from goldenbridge.statistics.mirror import mirror
 
 
@@ -31,6 +33,7 @@ def pictures(facts: Facts) -> dict[str, tuple[Figure, ...]]:
         "mirror": _mirror(facts),
         "promises": (_statuses(facts),),
         "works": (_map(facts),),
+        "border": (_crossings(facts),),
         "documents": (_ladder(facts),),
         "calendar": (_timeline(facts),),
         "record": _record(facts),
@@ -96,6 +99,25 @@ def _map(facts: Facts) -> Figure | None:
     sources = {source for place in places for source in place.sources}
     caption = _caption(facts, facts.language.say("The two states and their border"), sources)
     return region_map(facts.programme.parties, places, land(), caption)
+
+
+def _crossings(facts: Facts) -> Figure | None:
+    if not facts.crossings:
+        return None
+    direction, called = border.slowest(facts), border.names(facts)
+    drawn = [
+        Crossing(
+            called[c.demand],
+            called[c.scenario],
+            way.mean_h.value,
+            way.p50_h.value,
+            way.p95_h.value,
+        )
+        for demand in dict.fromkeys(c.demand for c in facts.crossings)
+        for c, way in border.rows(facts, direction, demand)
+    ]
+    title = facts.language.say("From arrival to exit, {direction}", direction=called[direction])
+    return crossing_times(drawn, _caption(facts, title, ()))
 
 
 def _ladder(facts: Facts) -> Figure | None:
