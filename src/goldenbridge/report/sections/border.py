@@ -67,13 +67,15 @@ def _answer(facts: Facts) -> str:
     demands = list(dict.fromkeys(c.demand for c in facts.crossings))
     told = []
     for demand in (demands[0], demands[-1])[: len(demands)]:
+        found = rows(facts, direction, demand)
+        fastest = min(found, key=lambda row: row[1].mean_h.value)
         hours: list[Message] = [
             tell(
                 "{hours} h ({scenario})",
                 hours=Number(way.mean_h.value, 1),
                 scenario=Own(called[c.scenario]),
             )
-            for c, way in rows(facts, direction, demand)
+            for c, way in dict.fromkeys((found[0], fastest))
         ]
         told.append(
             facts.language.say(
