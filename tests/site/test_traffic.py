@@ -47,6 +47,19 @@ def test_rework_passes_again() -> None:
     )
 
 
+def test_a_leg_of_no_share_has_no_trucks() -> None:
+    legs = (
+        Leg(after="in", to="gate"),
+        Leg(after="gate", to="check", share=0.0),
+        Leg(after="gate", to="out", share=1.0),
+        Leg(after="check", to="out"),
+    )
+    site = replace(SITE, routes=(Route(direction="north", legs=legs),))
+    found = traffic(site, Demand(id="d", site="s", flows=(FLOW,)), "north")
+    assert found["gate", "check"] == found["check", "out"] == 0.0
+    assert found["gate", "out"] == pytest.approx(95.0)
+
+
 def test_appointments_count_as_often_as_they_are_kept() -> None:
     book = Book(
         direction="north",

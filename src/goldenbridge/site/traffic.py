@@ -43,7 +43,7 @@ def _hours(book: Book) -> float:
 
 
 def _along(route: Route, entering: float) -> dict[tuple[str, str], float]:
-    shares = {(leg.after, leg.to): leg.share or 1.0 for leg in route.legs}
+    shares = {(leg.after, leg.to): 1.0 if leg.share is None else leg.share for leg in route.legs}
     places = [IN, *dict.fromkeys(after for after, _ in shares if after != IN)]
     at = {place: n for n, place in enumerate(places)}
     matrix = np.eye(len(places))
