@@ -21,7 +21,8 @@ DAYS, WARMUP_DAYS = 365, 28.0
 def crossing_times(site: Site, demand: Demand, *, replications: int, seed: int) -> tuple[Way, ...]:
     """Times of a year at `site`: those kept under the same inputs, code and seed, else simulated.
 
-    A cache that cannot be read or written costs time and nothing else.
+    A cache that cannot be read or written costs time and nothing else. Raises KeyboardInterrupt
+    where Ctrl-C ended the run early: what there is would not be what was asked for.
     """
     asked = (site, demand, DAYS, WARMUP_DAYS, replications, seed, _code())
     name = hashlib.sha256(repr(asked).encode()).hexdigest()[:32]
@@ -37,6 +38,8 @@ def crossing_times(site: Site, demand: Demand, *, replications: int, seed: int) 
         replications=replications,
         seed=seed,
     )
+    if result.replications < replications:
+        raise KeyboardInterrupt
     found = tuple(ways(result))
     with suppress(OSError, OutputError, RuntimeError):
         _folder().mkdir(parents=True, exist_ok=True)
@@ -58,7 +61,8 @@ def _folder() -> Path:
 
 @functools.cache
 def _code() -> str:
-    """The simulation's own code, by its hash: another version computes anew."""
-    sources = (files("goldenbridge") / "border").iterdir()
+    """The code that simulates and shortens, by its hash: another version computes anew."""
+    rooms = (files("goldenbridge") / room for room in ("site", "border", "outlook"))
+    sources = (path for room in rooms for path in room.iterdir())
     texts = sorted((p.name, p.read_bytes()) for p in sources if p.name.endswith(".py"))
     return hashlib.sha256(b"".join(text for _, text in texts)).hexdigest()
