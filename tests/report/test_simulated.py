@@ -20,6 +20,7 @@ from goldenbridge.report.as_html import as_html
 from goldenbridge.report.brief import brief
 from goldenbridge.report.kept import crossing_times
 from goldenbridge.report.simulated import choose, simulated
+from goldenbridge.site.demand import Demand
 
 Run = Callable[..., Result]
 
@@ -97,6 +98,45 @@ def test_the_brief_tells_the_border_as_known_now_and_not_earlier(programme: Prog
     assert "not as on that day" in then.answer
     bare = next(s for s in brief(replace(programme, sites=())).sections if s.id == "border")
     assert bare.answer == "No crossing is described in the folder."
+
+
+@pytest.mark.parametrize("stopped", ["to-kz", "to-kg", "both"])
+def test_a_crossing_that_no_truck_takes_is_told(programme: Programme, stopped: str) -> None:
+    """All but the first demand without trucks in one direction; then none anywhere."""
+    site, first = programme.sites[0], programme.demands[0]
+
+    def emptied(demand: Demand) -> Demand:
+        flows = (
+            replace(flow, trucks_per_day=0.0)
+            if stopped == "both" or (demand != first and flow.direction == stopped)
+            else flow
+            for flow in demand.flows
+        )
+        return replace(demand, flows=tuple(flows))
+
+    demands = tuple(emptied(d) for d in programme.demands if d.site == site.id)
+    made = brief(replace(programme, demands=demands), drawn=True)
+    section = next(s for s in made.sections if s.id == "border")
+    if stopped == "both":
+        assert section.answer == "No truck came through."
+        assert not section.figures
+    else:
+        told = {(c["demand"], c["direction"]) for c in section.data["crossings"]}
+        assert (first.id, stopped) in told
+        assert (demands[-1].id, stopped) not in told
+
+
+def test_what_was_interrupted_is_not_kept(
+    programme: Programme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = next(s for s in programme.sites if s.id == "kegen")
+    demand = next(d for d in programme.demands if d.site == "kegen")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    short = simulate(site, demand, days=7, replications=1, warmup_days=0.0)
+    monkeypatch.setattr("goldenbridge.border.simulation.simulate", lambda *_, **__: short)
+    with pytest.raises(KeyboardInterrupt):
+        crossing_times(site, demand, replications=2, seed=1)
+    assert not list(tmp_path.rglob("*.json"))
 
 
 def test_a_site_without_scenarios_is_told_as_it_is(programme: Programme) -> None:

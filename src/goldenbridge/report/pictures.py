@@ -102,7 +102,7 @@ def _map(facts: Facts) -> Figure | None:
 
 
 def _crossings(facts: Facts) -> Figure | None:
-    if not facts.crossings:
+    if not any(c.ways for c in facts.crossings):
         return None
     direction, called = border.slowest(facts), border.names(facts)
     drawn = [

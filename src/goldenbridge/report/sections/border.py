@@ -11,13 +11,12 @@ def section(facts: Facts) -> Section:
     """Hours from arrival to exit by scenario, load and direction."""
     say = facts.language.say
     title = say("How long does it take to cross the border?")
-    if not facts.crossings:
-        known = bool(facts.programme.sites)
-        answer = say(
-            "The border is described as it is known now, not as on that day."
-            if known
-            else "No crossing is described in the folder."
-        )
+    if not any(c.ways for c in facts.crossings):
+        answer = say("No crossing is described in the folder.")
+        if facts.crossings:
+            answer = say("No truck came through.")
+        elif facts.programme.sites:
+            answer = say("The border is described as it is known now, not as on that day.")
         return Section("border", title, answer, data={"crossings": []})
     return Section(
         id="border",
@@ -36,8 +35,9 @@ def section(facts: Facts) -> Section:
 
 
 def slowest(facts: Facts) -> str:
-    """The direction in which trucks take longest under the first scenario and load."""
-    return max(facts.crossings[0].ways, key=lambda way: way.mean_h.value).direction
+    """The direction in which trucks take longest, of the first scenario and load with any."""
+    ways = next(c.ways for c in facts.crossings if c.ways)
+    return max(ways, key=lambda way: way.mean_h.value).direction
 
 
 def rows(facts: Facts, direction: str, demand: str) -> list[tuple[Crossing, Way]]:
@@ -65,9 +65,11 @@ def names(facts: Facts) -> dict[str | None, str]:
 def _answer(facts: Facts) -> str:
     called, direction = names(facts), slowest(facts)
     demands = list(dict.fromkeys(c.demand for c in facts.crossings))
+    by_demand = {demand: rows(facts, direction, demand) for demand in demands}
+    busy = [demand for demand in demands if by_demand[demand]]
     told = []
-    for demand in (demands[0], demands[-1])[: len(demands)]:
-        found = rows(facts, direction, demand)
+    for demand in dict.fromkeys((busy[0], busy[-1])):
+        found = by_demand[demand]
         fastest = min(found, key=lambda row: row[1].mean_h.value)
         hours: list[Message] = [
             tell(

@@ -1,5 +1,6 @@
 """How long does it take to cross?"""
 
+import math
 from typing import TYPE_CHECKING
 
 from goldenbridge.border.results import Dwell, Estimate
@@ -139,10 +140,10 @@ def hours(language: Language, minutes: Estimate) -> str:
 
 def with_interval(language: Language, one: Estimate, digits: int) -> str:
     """A value and, where it is known, the half-width of its interval."""
-    if one.value != one.value:
+    if math.isnan(one.value):
         return "–"
     value = language.number(one.value, digits)
-    if one.half_width in {float("inf"), 0.0} or one.half_width != one.half_width:
+    if not math.isfinite(one.half_width) or one.half_width == 0:
         return value
     return f"{value} ± {language.number(one.half_width, digits + 1)}"
 
@@ -167,8 +168,8 @@ def dwell_data(d: Dwell) -> dict[str, object]:
 def pair(one: Estimate) -> dict[str, float | None]:
     """A value and its half-width; None where there is none."""
     return {
-        "value": one.value if one.value == one.value else None,
-        "half_width": one.half_width if one.half_width < float("inf") else None,
+        "value": None if math.isnan(one.value) else one.value,
+        "half_width": one.half_width if math.isfinite(one.half_width) else None,
     }
 
 
