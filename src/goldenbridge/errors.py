@@ -23,6 +23,26 @@ class SeriesError(GoldenBridgeError, ValueError):
     """A series is too short, not positive or not finite."""
 
 
+class GravityError(GoldenBridgeError, ValueError):
+    """Trade flows, changes of trade costs, elasticities or a regression on them cannot be used."""
+
+
+class FreightError(GoldenBridgeError, ValueError):
+    """A turnover, a mix of goods or a crossing cannot be turned into trucks."""
+
+
+class LoopError(GoldenBridgeError, ValueError):
+    """The loop between trade and time at the border, or what goes into it, cannot be used."""
+
+
+class EquilibriumError(GravityError):
+    """No equilibrium with positive prices was found."""
+
+
+class ExtraError(GoldenBridgeError, ImportError):
+    """A package that comes with an optional extra is not installed."""
+
+
 class ChoiceError(GoldenBridgeError, ValueError):
     """Something was asked for that the programme folder does not hold."""
 

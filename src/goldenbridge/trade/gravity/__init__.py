@@ -1,0 +1,1 @@
+"""How trade, wages and prices answer to other trade costs: exact hat algebra."""
