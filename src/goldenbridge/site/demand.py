@@ -80,6 +80,9 @@ class Demand:
     site: str = cell("id", "site it is for", example="karasu", required=True)
     title: str = cell("text", "title", example="Trucks of 2024")
     note: str = cell("text", "what a reader should know", example="")
+    turnover: float | None = cell(
+        "figure", "trade of the two states it stands for, USD bn a year", example="1.7"
+    )
     profiles: tuple[Profile, ...] = field(default=(), metadata={"table": Profile})
     flows: tuple[Flow, ...] = field(default=(), metadata={"table": Flow})
     books: tuple[Book, ...] = field(default=(), metadata={"table": Book})
