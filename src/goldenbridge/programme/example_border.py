@@ -2,6 +2,13 @@
 
 from typing import Any
 
+
+def _invented(*figures: tuple[str, float, float, float, str]) -> list[dict[str, Any]]:
+    keys = ("id", "value", "low", "high", "unit")
+    rest = {"basis": "assumed", "note": "invented"}
+    return [dict(zip(keys, figure, strict=True)) | rest for figure in figures]
+
+
 _LEGS = (("in", "gate"), ("gate", "documents"), ("documents", "out"))
 BORDER: dict[str, Any] = {
     "figures": [
@@ -13,14 +20,28 @@ BORDER: dict[str, Any] = {
             "unit": "min",
             "basis": "assumed",
             "note": "invented",
-        }
+        },
+        *_invented(
+            ("northward", 0.4, 0.3, 0.5, "share of value"),
+            ("transit-each-way", 20, 10, 40, "loaded trucks a day"),
+            ("loaded-both-ways", 0.5, 0.2, 0.8, "share"),
+            ("all-goods", 1, 1, 1, "share of the direction's value"),
+            ("value-per-tonne", 900, 600, 1500, "USD"),
+            ("payload", 18, 15, 20, "t a loaded truck"),
+            ("by-road", 0.8, 0.7, 0.9, "share of value"),
+            ("effect-waiting", 0.8, 0.6, 1, "factor"),
+            ("effect-market", 0.02, 0, 0.05, "USD bn a year"),
+        ),
     ],
     "sites": [
         {
             "id": "old-bridge",
             "name": "Old bridge",
             "time_zone": "UTC",
-            "directions": [{"id": "south", "name": "into Southland"}],
+            "directions": [
+                {"id": "south", "name": "into Southland"},
+                {"id": "north", "name": "into Northland"},
+            ],
             "classes": [
                 {"id": "perishable", "name": "Perishable goods", "priority": 0, "promise_min": 60},
                 {"id": "general", "name": "General cargo", "priority": 1, "promise_min": 240},
@@ -61,9 +82,10 @@ BORDER: dict[str, Any] = {
             ],
             "routes": [
                 {
-                    "direction": "south",
+                    "direction": direction,
                     "legs": [{"after": after, "to": to} for after, to in _LEGS],
                 }
+                for direction in ("south", "north")
             ],
             "closures": [
                 {
@@ -114,5 +136,28 @@ BORDER: dict[str, Any] = {
             "stations": [{"station": "documents", "lanes": 3}],
             "demand": [{"factor": 1.5}],
         }
+    ],
+    "freight": [
+        {
+            "id": "two-ways",
+            "loaded_both_ways": "loaded-both-ways",
+            "ways": [
+                {"direction": "north", "share": "northward", "transit": "transit-each-way"},
+                {"direction": "south", "transit": "transit-each-way"},
+            ],
+        }
+    ],
+    "goods": [
+        {
+            "id": f"all-{direction}",
+            "sector": "other",
+            "direction": direction,
+            "share": "all-goods",
+            "usd_per_tonne": "value-per-tonne",
+            "tonnes_per_truck": "payload",
+            "road": "by-road",
+            "rest": "rail",
+        }
+        for direction in ("north", "south")
     ],
 }

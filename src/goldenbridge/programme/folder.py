@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from goldenbridge.errors import Fault, ProgrammeError
-from goldenbridge.programme import border, tables, toml
+from goldenbridge.programme import border, measures, tables, toml
 from goldenbridge.programme.checks import Checks, horizon
 from goldenbridge.programme.faults import Log
 from goldenbridge.programme.layout import (
     BORDER,
     COMMITMENTS,
     HOMES,
+    MEASURES,
     OBSERVATIONS,
     PARTNERS,
     PROGRAMME,
@@ -24,6 +25,7 @@ from goldenbridge.programme.layout import (
     TABLES,
     BorderFile,
     CommitmentsFile,
+    MeasuresFile,
 )
 from goldenbridge.programme.model import Programme
 from goldenbridge.programme.records import Made, Maker, Record
@@ -96,9 +98,10 @@ class _Reading:
         }
         promises = self._record(CommitmentsFile, COMMITMENTS, roots[COMMITMENTS])
         crossings = self._border(roots[BORDER])
+        plan = self._measures(roots[MEASURES], crossings)
         self.faults.extend(self.checks.faults())
         self._horizon(made.values, roots[PROGRAMME], rows["observations"])
-        if made.record is None or promises.record is None or crossings is None:
+        if made.record is None or promises.record is None or crossings is None or plan is None:
             return None
         return replace(
             made.record,
@@ -107,6 +110,10 @@ class _Reading:
             sites=crossings.sites,
             demands=crossings.demands,
             border_scenarios=crossings.scenarios,
+            freight=crossings.freight,
+            goods=crossings.goods,
+            measures=plan.measures,
+            scenarios=plan.scenarios,
             **rows,
         )
 
@@ -118,6 +125,16 @@ class _Reading:
         made = self._record(BorderFile, BORDER, root)
         if made.record is not None:
             border.check(made.record, root, log)
+        return made.record
+
+    def _measures(
+        self, root: toml.Table | None, crossings: BorderFile | None
+    ) -> MeasuresFile | None:
+        if root is None:
+            return None
+        made = self._record(MeasuresFile, MEASURES, root)
+        if made.record is not None and crossings is not None:
+            measures.check(made.record, crossings, root, self.log(MEASURES))
         return made.record
 
     def _horizon(self, values: dict[str, Any], root: toml.Table | None, measured: Any) -> None:

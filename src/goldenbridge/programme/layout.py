@@ -10,8 +10,11 @@ from goldenbridge.site.scenario import Scenario
 from goldenbridge.site.site import Site
 from goldenbridge.statistics.observations import Observation
 from goldenbridge.statistics.partners import PartnerTrade
+from goldenbridge.trade import measures as plan
+from goldenbridge.trade.goods import Freight, Good
 
-PROGRAMME, COMMITMENTS, BORDER = "programme.toml", "commitments.toml", "border.toml"
+PROGRAMME, COMMITMENTS = "programme.toml", "commitments.toml"
+BORDER, MEASURES = "border.toml", "measures.toml"
 SOURCES, EVENTS = "sources.csv", "events.csv"
 OBSERVATIONS, PARTNERS = "statistics/*.csv", "statistics/partners.csv"
 REFERENCE = ("reference/promises.csv", "reference/ladders.csv")
@@ -36,12 +39,23 @@ class BorderFile:
     sites: tuple[Site, ...] = field(default=(), metadata={"table": Site})
     demands: tuple[Demand, ...] = field(default=(), metadata={"table": Demand})
     scenarios: tuple[Scenario, ...] = field(default=(), metadata={"table": Scenario})
+    freight: tuple[Freight, ...] = field(default=(), metadata={"table": Freight})
+    goods: tuple[Good, ...] = field(default=(), metadata={"table": Good})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuresFile:
+    """What is planned and what it would change, one by one and together."""
+
+    measures: tuple[plan.Measure, ...] = field(default=(), metadata={"table": plan.Measure})
+    scenarios: tuple[plan.Scenario, ...] = field(default=(), metadata={"table": plan.Scenario})
 
 
 STRUCTURED: dict[str, type] = {
     PROGRAMME: model.Programme,
     COMMITMENTS: CommitmentsFile,
     BORDER: BorderFile,
+    MEASURES: MeasuresFile,
 }
 
 
@@ -69,7 +83,7 @@ TABLES = {
 
 
 class Home(NamedTuple):
-    """Where the ids of one kind stand: a file and the field of `Programme` it fills."""
+    """Where the ids of one kind stand: a file, and the block in it or the field it fills."""
 
     file: str
     field: str
@@ -87,6 +101,9 @@ HOMES = {
     "commitment": Home(COMMITMENTS, "commitments"),
     "source": Home(SOURCES, "sources"),
     "event": Home(EVENTS, "events"),
+    "figure": Home(BORDER, "figures"),
+    "border scenario": Home(BORDER, "scenarios"),
+    "measure": Home(MEASURES, "measures"),
 }
 
 

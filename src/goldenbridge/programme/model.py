@@ -11,6 +11,8 @@ from goldenbridge.site.scenario import Scenario
 from goldenbridge.site.site import Site
 from goldenbridge.statistics.observations import BASES, CONFIDENCES, Observation
 from goldenbridge.statistics.partners import PartnerTrade
+from goldenbridge.trade import measures as plan
+from goldenbridge.trade.goods import Freight, Good
 
 KINDS = ("level", "milestone", "act")
 FIRMNESS = ("agreed", "instructed", "planned", "proposed", "discussed")
@@ -539,6 +541,10 @@ class Programme:
     sites: tuple[Site, ...] = ()
     demands: tuple[Demand, ...] = ()
     border_scenarios: tuple[Scenario, ...] = ()
+    freight: tuple[Freight, ...] = ()
+    goods: tuple[Good, ...] = ()
+    measures: tuple[plan.Measure, ...] = ()
+    scenarios: tuple[plan.Scenario, ...] = ()
     translations: tuple[Translation, ...] = ()
 
     def assumption(self, name: str) -> float:

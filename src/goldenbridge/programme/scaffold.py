@@ -13,9 +13,11 @@ from goldenbridge.errors import OutputError
 from goldenbridge.language.cells import Spec, specs
 from goldenbridge.programme import example
 from goldenbridge.programme.example_border import BORDER as CROSSING
+from goldenbridge.programme.example_measures import MEASURES as PLAN
 from goldenbridge.programme.layout import (
     BORDER,
     COMMITMENTS,
+    MEASURES,
     OBSERVATIONS,
     PROGRAMME,
     REFERENCE,
@@ -84,6 +86,7 @@ def _files() -> dict[str, str]:
         PROGRAMME: example.PROGRAMME,
         COMMITMENTS: example.COMMITMENTS,
         BORDER: CROSSING,
+        MEASURES: PLAN,
     }
     files = {README: _readme()}
     for file, record in STRUCTURED.items():

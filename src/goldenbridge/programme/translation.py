@@ -8,7 +8,7 @@ from goldenbridge.programme.model import Programme
 
 Record = TypeVar("Record")
 SHOWN = (
-    *("title", "name", "adjective", "actors", "by", "place", "text", "partner"),
+    *("title", "name", "adjective", "actors", "owners", "by", "place", "text", "partner"),
     *("side", "why", "outcome", "publisher", "note"),
 )
 """The fields that only tell a reader something; what is reckoned with never changes."""
