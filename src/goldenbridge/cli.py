@@ -184,6 +184,41 @@ def simulate(
 
 
 @app.command()
+def scenarios(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
+    ] = None,
+    *,
+    seed: Annotated[int, typer.Option(help="Seed of the draws.", min=0)] = 2025,
+    lang: Annotated[
+        Literal["en", "ru", "kk", "ky"], typer.Option(help="Language it is told in.")
+    ] = "en",
+    html: Annotated[Path | None, typer.Option(help="Write the page as HTML.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write the result as JSON.")] = None,
+) -> None:
+    """Say what would make the promise happen."""
+    from rich.console import Console
+
+    from goldenbridge.language.languages import Language
+    from goldenbridge.programme.folder import DEFAULT, load, shipped
+    from goldenbridge.report.scenarios import scenarios as make
+    from goldenbridge.report.terminal import show
+
+    _apart(html, json)
+    programme = load(folder or shipped()[DEFAULT])
+    with Console(stderr=True).status("simulating") as status:
+        made = make(
+            programme,
+            seed=seed,
+            language=Language(lang),
+            drawn=html is not None,
+            progress=status.update,
+        )
+    _write(made, html, json)
+    show(made, Console(highlight=False))
+
+
+@app.command()
 def check(folder: Folder) -> None:
     """List everything wrong in a programme folder."""
     from goldenbridge.programme.folder import examine

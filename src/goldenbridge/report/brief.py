@@ -8,6 +8,7 @@ from goldenbridge.language.languages import ENGLISH, Language
 from goldenbridge.programme.model import Programme, Source
 from goldenbridge.programme.translation import translated, translations
 from goldenbridge.report.facts import Facts, Size, gather
+from goldenbridge.report.loop import scenarios
 from goldenbridge.report.section import Section
 from goldenbridge.report.sections import (
     border,
@@ -16,6 +17,7 @@ from goldenbridge.report.sections import (
     contradictions,
     documents,
     mirror,
+    outlook,
     partners,
     promises,
     record,
@@ -30,6 +32,7 @@ SECTIONS: tuple[Callable[[Facts], Section], ...] = (
     promises.section,
     works.section,
     border.section,
+    outlook.section,
     documents.section,
     calendar.section,
     claims.section,
@@ -80,7 +83,8 @@ def brief(  # noqa: PLR0913 - how a person may ask for it
         size=size,
         language=language,
     )
-    facts = _told(facts, translations(programme, language.code))
+    facts = replace(facts, loop=scenarios(facts, size))
+    facts = told(facts, translations(programme, language.code))
     sections = tuple(section(facts) for section in SECTIONS)
     if drawn:
         from goldenbridge.report.pictures import pictures  # noqa: PLC0415 - slow to import
@@ -106,7 +110,7 @@ def cited(sections: Sequence[Section], sources: Sequence[Source]) -> tuple[Sourc
     return tuple(source for source in sources if source.id in named)
 
 
-def _told(facts: Facts, said: Mapping[str, str]) -> Facts:
+def told(facts: Facts, said: Mapping[str, str]) -> Facts:
     """The facts as they were reckoned, with what they show told in another language."""
     if not said:
         return facts

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from goldenbridge.language.languages import ENGLISH, Language
 from goldenbridge.language.periods import Period
@@ -17,6 +18,9 @@ from goldenbridge.report.kept import crossing_times
 from goldenbridge.statistics.observations import Observation, known
 from goldenbridge.statistics.series import Series, yearly
 from goldenbridge.trade.draws import Draws, forecast
+
+if TYPE_CHECKING:
+    from goldenbridge.report.loop import Loop
 
 Key = tuple[str, str]
 
@@ -37,7 +41,7 @@ class Facts:
     """What was known on `as_of`, and what follows from it.
 
     `series` (all standings) and `tables` (office tables only) are keyed by indicator and reporter;
-    `verdicts`, `due` and `chances` by commitment.
+    `verdicts`, `due` and `chances` by commitment. `loop` is what the scenarios bring.
     """
 
     programme: Programme
@@ -59,6 +63,7 @@ class Facts:
     chances: Mapping[str, Chance]
     attained: tuple[Attainment, ...]
     crossings: tuple[Crossing, ...]
+    loop: "Loop | None" = None
 
     @property
     def headline(self) -> Commitment | None:

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import combinations
 
-from goldenbridge.figures.caption import Caption
+from goldenbridge.figures.bars import Bar, bars
+from goldenbridge.figures.caption import Caption, look
 from goldenbridge.figures.crossing_times import Crossing, crossing_times
 from goldenbridge.figures.figure import Figure
 from goldenbridge.figures.ladder import ladder
@@ -22,7 +23,7 @@ from goldenbridge.figures.years_reached import years_reached
 from goldenbridge.outlook.ladders import stand
 from goldenbridge.outlook.record import replay
 from goldenbridge.report.facts import Facts
-from goldenbridge.report.sections import border
+from goldenbridge.report.sections import border, outlook
 from goldenbridge.statistics.mirror import mirror
 
 
@@ -34,6 +35,7 @@ def pictures(facts: Facts) -> dict[str, tuple[Figure, ...]]:
         "promises": (_statuses(facts),),
         "works": (_map(facts),),
         "border": (_crossings(facts),),
+        "outlook": outlook_pictures(facts),
         "documents": (_ladder(facts),),
         "calendar": (_timeline(facts),),
         "record": _record(facts),
@@ -118,6 +120,58 @@ def _crossings(facts: Facts) -> Figure | None:
     ]
     title = facts.language.say("From arrival to exit, {direction}", direction=called[direction])
     return crossing_times(drawn, _caption(facts, title, ()))
+
+
+def outlook_pictures(facts: Facts) -> tuple[Figure | None, ...]:
+    """Chance by scenario, what each measure adds, and which numbers move the chance."""
+    if facts.loop is None:
+        return ()
+    language, say, called = facts.language, facts.language.say, outlook.names(facts)
+    looks = {r.id: look(n) for n, r in enumerate(facts.programme.reporters)}
+    chances = [
+        Bar(
+            facts.side(o.reporter),
+            called[f"scenario:{o.scenario}"],
+            0.0,
+            o.probability,
+            language.chance(o.probability),
+            looks[o.reporter],
+        )
+        for o in facts.loop.outcomes
+    ]
+    added = [
+        Bar(facts.side(r), called[m], 0.0, share, outlook.points(language, share), looks[r])
+        for r, shares in facts.loop.contributions.items()
+        for m, share in sorted(shares.items(), key=lambda pair: -pair[1])
+    ]
+    moved = [
+        Bar(
+            facts.side(r),
+            called.get(s.name, s.name),
+            s.low,
+            s.high,
+            say(
+                "{low} → {high}",
+                low=language.chance(s.low),
+                high=language.chance(s.high),
+            ),
+            looks[r],
+        )
+        for r, rows in facts.loop.swings.items()
+        for s in outlook.by_worth(rows)
+    ]
+    used = {s for m in facts.programme.measures for s in m.sources}
+    heads = (
+        say("Chance of the target under each scenario"),
+        say("What each measure adds to the chance, in points"),
+        say("How far each unknown number moves the chance"),
+    )
+    captions = [_caption(facts, head, used if n == 0 else ()) for n, head in enumerate(heads)]
+    return (
+        bars(chances, "scenario-chances", say("chance"), captions[0]),
+        bars(added, "contributions", say("percentage points"), captions[1]),
+        bars(moved, "swings", say("chance"), captions[2]),
+    )
 
 
 def _ladder(facts: Facts) -> Figure | None:

@@ -1,0 +1,279 @@
+"""The scenarios of a programme, computed from its folder and kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from goldenbridge.border.tables import Floats
+from goldenbridge.outlook import loop
+from goldenbridge.outlook.loop import Plan
+from goldenbridge.outlook.scenarios import (
+    NO_MEASURE,
+    Office,
+    Outcome,
+    Setting,
+    Span,
+    chance,
+    contributions,
+    outcomes,
+)
+from goldenbridge.outlook.sensitivity import Swing, swings
+from goldenbridge.outlook.surface import Surface, surface
+from goldenbridge.programme.model import Programme
+from goldenbridge.report.facts import Facts, Size
+from goldenbridge.report.kept import kept
+from goldenbridge.site.demand import Demand
+from goldenbridge.site.site import Site
+from goldenbridge.statistics.units import convert
+from goldenbridge.trade.measures import border_scenarios
+
+Progress = Callable[[str], None]
+GROWTH = "growth"
+
+
+class Grid(NamedTuple):
+    """How finely the times at the border are simulated, and how many draws are solved."""
+
+    loads: tuple[float, ...]
+    factors: tuple[float, ...]
+    replications: int
+    draws: int
+    shapley_draws: int
+
+
+GRIDS = {
+    Size.BRIEF: Grid((0.4, 0.8, 1.05, 1.4, 2.6), (1.0,), 1, 2_000, 0),
+    Size.FULL: Grid(
+        (0.3, 0.5, 0.7, 0.85, 0.95, 1.05, 1.15, 1.25, 1.4, 1.6, 2.0, 2.6),
+        (0.8, 0.9, 1.0, 1.15, 1.3),
+        2,
+        10_000,
+        1_000,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """What the scenarios bring by each office, and what the answer hangs on.
+
+    `contributions` and `swings` are keyed by reporter; the former are there for the full size only.
+    """
+
+    target_usd: float
+    year: int
+    draws: int
+    outcomes: tuple[Outcome, ...]
+    contributions: dict[str, dict[str, float]]
+    swings: dict[str, tuple[Swing, ...]]
+
+
+def scenarios(facts: Facts, size: Size, *, progress: Progress = lambda _: None) -> Loop | None:
+    """The scenarios of the folder; None where it has none, or for an earlier day than its last."""
+    programme, headline = facts.programme, facts.headline
+    own = [a for a in facts.attained if headline and a.commitment == headline.id and a.reporter]
+    ready = programme.scenarios and programme.freight and programme.sites and own
+    if not ready or facts.as_of < programme.latest_record or own[0].deadline is None:
+        return None
+    year = own[0].deadline.year
+    target = convert(own[0].target or 0.0, own[0].unit, "USD")
+    grid = GRIDS[size]
+    site = programme.sites[0]
+    demand = next((d for d in programme.demands if d.site == site.id and d.turnover), None)
+    offices = _offices(facts, grid.draws, year)
+    if demand is None or not offices:
+        return None
+    asked = (
+        *(getattr(programme, name) for name in _USED),
+        *(site, demand, grid, facts.seed, target, year),
+        [(o.reporter, o.base_usd, o.dollar, o.years, float(o.growth.sum())) for o in offices],
+    )
+    return kept(
+        asked,
+        lambda: _made(facts, grid, site, demand, offices, target, year, progress),
+        dump=_dump,
+        load=_load,
+    )
+
+
+_USED = ("measures", "scenarios", "freight", "goods", "figures", "border_scenarios")
+
+
+def _made(  # noqa: PLR0913 - what `scenarios` found
+    facts: Facts,
+    grid: Grid,
+    site: Site,
+    demand: Demand,
+    offices: list[Office],
+    target: float,
+    year: int,
+    progress: Progress,
+) -> Loop:
+    programme = facts.programme
+    turnover = (demand.turnover or 0.0) * 1e9
+    world = loop.world(
+        programme.freight[0],
+        programme.goods,
+        programme.figures,
+        turnover,
+        draws=grid.draws,
+        seed=facts.seed,
+    )
+    plans = _plans(programme, site, demand, grid, facts.seed, progress)
+    setting = Setting(
+        world,
+        site.id,
+        plans,
+        programme.measures,
+        programme.border_scenarios,
+        {figure.id: figure for figure in programme.figures},
+        facts.seed,
+    )
+    told: list[Outcome] = []
+    moved: dict[str, tuple[Swing, ...]] = {}
+    shares: dict[str, dict[str, float]] = {}
+    for office in offices:
+        progress(office.reporter)
+        told += outcomes(setting, programme.scenarios, office, target, year)
+        _, met = chance(setting, NO_MEASURE, office, target, year)
+        growth = office.growth[:, office.years.index(year)]
+        moved[office.reporter] = swings(met, {GROWTH: growth, **_unknowns(setting)})
+        if grid.shapley_draws:
+            fewer = _fewer(facts, setting, grid.shapley_draws, turnover)
+            part = next(
+                o
+                for o in _offices(facts, grid.shapley_draws, year)
+                if o.reporter == office.reporter
+            )
+            widest = max(programme.scenarios, key=lambda s: len(s.measures))
+            shares[office.reporter] = contributions(fewer, widest, part, target, year)
+    return Loop(target, year, grid.draws, tuple(told), shares, moved)
+
+
+def _fewer(facts: Facts, setting: Setting, draws: int, turnover: float) -> Setting:
+    programme = facts.programme
+    world = loop.world(
+        programme.freight[0],
+        programme.goods,
+        programme.figures,
+        turnover,
+        draws=draws,
+        seed=facts.seed,
+    )
+    return Setting(
+        world,
+        setting.site,
+        setting.plans,
+        setting.measures,
+        setting.border_scenarios,
+        setting.figures,
+        setting.seed,
+    )
+
+
+def _unknowns(setting: Setting) -> dict[str, Floats]:
+    """The numbers nobody knows, as drawn: those of the loop, and of freight as a whole."""
+    mix = setting.made.mix
+    per_usd = (mix.share * mix.road / (mix.usd_per_tonne * mix.tonnes_per_truck)).sum(axis=-1)
+    return {
+        **setting.made.values,
+        "trucks-per-usd": per_usd,
+        "transit": mix.transit.sum(axis=-1),
+        "loaded-both-ways": mix.loaded_both_ways,
+    }
+
+
+def _offices(facts: Facts, draws: int, year: int) -> list[Office]:
+    """The reporters of the headline whose turnover is drawn as far as the target year."""
+    found = []
+    reporters = [r.id for r in facts.programme.reporters]
+    first = facts.series.get((facts.indicator, reporters[0]))
+    for reporter in reporters:
+        key = (facts.indicator, reporter)
+        if key not in facts.draws or year not in facts.draws[key].years:
+            continue
+        series, drawn = facts.series[key], facts.draws[key]
+        last = series.last
+        same = next((p.value for p in (first.points if first else ()) if p.year == last.year), 0.0)
+        years = tuple(y for y in drawn.years if facts.as_of.year <= y <= year)
+        growth = np.stack([drawn.of(y)[:draws] / last.value for y in years], axis=1)
+        dollar = same / last.value if same else 1.0
+        base = convert(last.value, series.unit, "USD")
+        found.append(Office(reporter, base, dollar, years, growth))
+    return found
+
+
+def _plans(  # noqa: PLR0913 - what is simulated, and how finely
+    programme: Programme, site: Site, demand: Demand, grid: Grid, seed: int, progress: Progress
+) -> dict[str, Plan]:
+    """The site as it is and as each border scenario that measures use leaves it."""
+    by_id = {one.id: one for one in programme.border_scenarios}
+    named = [n for m in programme.measures for n in border_scenarios(m)]
+    named += [n for s in programme.scenarios for n in s.together]
+    plans: dict[str, Plan] = {}
+    for name in dict.fromkeys(["", *(n for n in named if by_id[n].site == site.id)]):
+        progress(name or site.id)
+        place, coming = by_id[name].of(site, demand) if name else (site, demand)
+        total = sum(flow.trucks_per_day for flow in coming.flows)
+        surfaces = {d.id: _surface(place, coming, d.id, grid, seed) for d in site.directions}
+        plans[name] = Plan(surfaces, total)
+    return plans
+
+
+def _surface(site: Site, demand: Demand, direction: str, grid: Grid, seed: int) -> Surface:
+    total = sum(flow.trucks_per_day for flow in demand.flows)
+    return kept(
+        (site, demand, direction, grid.loads, grid.factors, grid.replications, seed),
+        lambda: surface(
+            site,
+            demand,
+            loads=[load * total for load in grid.loads],
+            factors=grid.factors,
+            direction=direction,
+            replications=grid.replications,
+            seed=seed,
+        ),
+        dump=_surface_rows,
+        load=_surface_of,
+    )
+
+
+def _surface_rows(made: Surface) -> dict[str, Any]:
+    rows = {field.name: getattr(made, field.name) for field in fields(made)}
+    return {n: v.tolist() if isinstance(v, np.ndarray) else v for n, v in rows.items()}
+
+
+def _surface_of(rows: dict[str, Any]) -> Surface:
+    values: dict[str, Any] = {
+        name: np.array(value) if isinstance(value, list) else value for name, value in rows.items()
+    }
+    return Surface(**values)
+
+
+def _dump(made: Loop) -> dict[str, Any]:
+    return {
+        **{name: getattr(made, name) for name in ("target_usd", "year", "draws", "contributions")},
+        "outcomes": [[getattr(o, f.name) for f in fields(o)] for o in made.outcomes],
+        "swings": made.swings,
+    }
+
+
+def _load(rows: dict[str, Any]) -> Loop:
+    told = []
+    for row in rows["outcomes"]:
+        values = dict(zip((f.name for f in fields(Outcome)), row, strict=True))
+        for name in ("turnover_usd", "gained_usd", "saved_h", "relieved"):
+            values[name] = Span(*values[name])
+        values["by_year"] = tuple((year, share) for year, share in values["by_year"])
+        told.append(Outcome(**values))
+    moved = {r: tuple(Swing(*row) for row in found) for r, found in rows["swings"].items()}
+    return Loop(
+        rows["target_usd"],
+        rows["year"],
+        rows["draws"],
+        tuple(told),
+        rows["contributions"],
+        moved,
+    )
