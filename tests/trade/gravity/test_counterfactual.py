@@ -167,7 +167,12 @@ def test_laws_of_every_equilibrium(
     """Markets clear, world income is conserved, the unit of value does not matter."""
     before, tau_hat = make(size, sectors, seed), shocks(sectors, size, size, seed=seed + 1)
     thetas = theta * np.linspace(1, 1.5, sectors)
-    found = counterfactual(before, tau_hat, thetas, deficits=deficits)
+    try:
+        found = counterfactual(before, tau_hat, thetas, deficits=deficits)
+    except EquilibriumError:
+        # a fixed deficit may take more than a country earns
+        assert deficits == "additive"
+        return
     assert found.residual < 1e-10
     assert relative(found) < 1e-10
     assert (found.sector_price > 0).all()
@@ -188,7 +193,13 @@ def test_the_order_of_countries_does_not_matter(
     before, tau_hat = make(size, 1, seed), shocks(size, size, seed=seed)
     order = np.random.default_rng(seed).permutation(size)
     turned = world(before.flows[:, order][:, :, order])
-    straight = counterfactual(before, tau_hat, 4.0, deficits=deficits)
+    try:
+        straight = counterfactual(before, tau_hat, 4.0, deficits=deficits)
+    except EquilibriumError:
+        # a fixed deficit may take more than a country earns, in any order
+        with pytest.raises(EquilibriumError):
+            counterfactual(turned, tau_hat[order][:, order], 4.0, deficits=deficits)
+        return
     found = counterfactual(turned, tau_hat[order][:, order], 4.0, deficits=deficits)
     np.testing.assert_allclose(found.welfare, straight.welfare[order], rtol=1e-9)
 
