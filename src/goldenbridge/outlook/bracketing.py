@@ -16,7 +16,7 @@ def root(
     low: ArrayLike,
     high: ArrayLike,
     *,
-    close: float = 0.0,
+    close: ArrayLike = 0.0,
     steps: int = STEPS,
 ) -> Floats:
     """Where `function` changes its sign between `low` and `high`, elementwise, any shape.
@@ -30,7 +30,8 @@ def root(
     x1, x2 = (np.array(end, np.float64) for end in np.broadcast_arrays(high, low))
     f1, f2 = function(x1), function(x2)
     best, least = _nearer(x1, f1, x2, f2)
-    going = (np.sign(f1) * np.sign(f2) < 0) & (least > close) & (x1 != x2)
+    enough = np.asarray(close, np.float64)
+    going = (np.sign(f1) * np.sign(f2) < 0) & (least > enough) & (x1 != x2)
     share = np.full_like(x1, 0.5)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for _ in range(steps):
@@ -44,7 +45,7 @@ def root(
             x2, f2 = np.where(same, x2, x1), np.where(same, f2, f1)
             x1, f1 = x, f
             room = _TIGHT * np.abs(best) / np.abs(x2 - x1)
-            going &= (room < 0.5) & (least > close)
+            going &= (room < 0.5) & (least > enough)
             share = np.clip(_share(x1, x2, x3, f1, f2, f3), room, 1 - room)
     return np.where(np.isnan(least), np.nan, best)
 

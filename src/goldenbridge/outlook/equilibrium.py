@@ -167,10 +167,11 @@ def at_load(border: Border, load: Floats) -> State:
     if not np.any(low < high):
         return border.state(low)
     aim = np.log(np.maximum(load, NOBODY))
-    found = root(
-        lambda level: np.log(np.maximum(border.state(level).load, NOBODY)) - aim, low, high
-    )
-    return border.state(found)
+
+    def gap(level: Floats) -> Floats:
+        return np.asarray(np.log(np.maximum(border.state(level).load, NOBODY)) - aim)
+
+    return border.state(root(gap, low, high, close=SOLVED))
 
 
 def cost_at(trade: Trade, border: Border, traffic: Traffic) -> Floats:

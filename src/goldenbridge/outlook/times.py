@@ -31,7 +31,7 @@ class Times(Protocol):
 class SurfaceTimes:
     """A surface at given service factors; see `surface_times`.
 
-    `knots` [L] are logarithms of work; `mean`, `p95` [4, L - 1, D] coefficients of log hours, with
+    `knots` [L] are logarithms of work; `mean`, `p95` [D, L - 1, 4] coefficients of log hours, with
     D the number of factors, 1 or that of the draws.
     """
 
@@ -49,18 +49,18 @@ class SurfaceTimes:
         return self._hours(self.p95, load)
 
     def _hours(self, c: Floats, load: Floats) -> Floats:
-        knots = self.knots
+        knots, draws, pieces = self.knots, len(c), c.shape[1]
         work = np.asarray(load, np.float64) * self.factor
-        first, last = np.exp(knots[0]), np.exp(knots[-1])
-        x = np.log(np.clip(work, first, last))
-        i = np.clip(np.searchsorted(knots, x, side="right") - 1, 0, knots.size - 2)
-        draw = np.arange(c.shape[2]) if c.shape[2] > 1 else 0
-        d = x - knots[i]
-        log_h = c[0, i, draw] + d * (c[1, i, draw] + d * (c[2, i, draw] + d * c[3, i, draw]))
-        width = knots[-1] - knots[-2]
-        slope = c[1, -1] + width * (2 * c[2, -1] + width * 3 * c[3, -1])
-        beyond = np.maximum(work / last - 1, 0.0)
-        return np.asarray(np.exp(log_h) * (1 + slope * beyond))
+        x = np.log(np.maximum(work, np.exp(knots[0])))
+        i = np.searchsorted(knots[1:-1], x, side="right")
+        # one look-up of four numbers that lie together: this is where the loop spends its time
+        piece = c.reshape(-1, 4)[i + pieces * np.arange(draws)]
+        d = np.minimum(x, knots[-1]) - knots[i]
+        c0, c1, c2, c3 = np.moveaxis(piece, -1, 0)
+        hours = np.exp(c0 + d * (c1 + d * (c2 + d * c3)))
+        width, end = knots[-1] - knots[-2], c[:, -1]
+        slope = end[:, 1] + width * (2 * end[:, 2] + width * 3 * end[:, 3])
+        return np.asarray(hours * (1 + slope * np.maximum(work / np.exp(knots[-1]) - 1, 0.0)))
 
 
 def surface_times(
@@ -92,7 +92,7 @@ def surface_times(
         c = cubics(knots, np.log(table))
         blend = c[:, :, j] * (1 - share) + c[:, :, after] * share
         blend[0] += x - inside
-        curves.append(blend)
+        curves.append(np.ascontiguousarray(np.moveaxis(blend, 0, -1).swapaxes(0, 1)))
     return SurfaceTimes(knots, wanted, curves[0], curves[1])
 
 
