@@ -71,7 +71,10 @@ class Loop:
 
 
 def scenarios(facts: Facts, size: Size, *, progress: Progress = lambda _: None) -> Loop | None:
-    """The scenarios of the folder; None where it has none, or for an earlier day than its last."""
+    """The scenarios of the folder.
+
+    None where it has none, for an earlier day than its last, or where no truck comes one way.
+    """
     programme, headline = facts.programme, facts.headline
     own = [a for a in facts.attained if headline and a.commitment == headline.id and a.reporter]
     ready = programme.scenarios and programme.freight and programme.sites and own
@@ -83,7 +86,7 @@ def scenarios(facts: Facts, size: Size, *, progress: Progress = lambda _: None) 
     site = programme.sites[0]
     demand = next((d for d in programme.demands if d.site == site.id and d.turnover), None)
     offices = _offices(facts, grid.draws, year)
-    if demand is None or not offices:
+    if demand is None or not offices or not _both_ways(site, demand):
         return None
     asked = (
         *(getattr(programme, name) for name in _USED),
@@ -99,6 +102,12 @@ def scenarios(facts: Facts, size: Size, *, progress: Progress = lambda _: None) 
 
 
 _USED = ("measures", "scenarios", "freight", "goods", "figures", "border_scenarios")
+
+
+def _both_ways(site: Site, demand: Demand) -> bool:
+    """Whether trucks come in every direction: where none comes, no time can be measured."""
+    taken = {flow.direction for flow in demand.flows if flow.trucks_per_day > 0}
+    return taken.issuperset(direction.id for direction in site.directions)
 
 
 def _made(  # noqa: PLR0913 - what `scenarios` found

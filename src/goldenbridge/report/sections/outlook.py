@@ -74,7 +74,7 @@ def _answer(facts: Facts, found: Loop) -> str:
         best = max(rows, key=lambda o: o.probability)
         sides.append(
             tell(
-                "{side}: {now} with the border as it is, {best} with “{scenario}”",
+                "{side} {now} as it is, {best} with “{scenario}”",
                 side=facts.side(reporter),
                 now=Chance(still.probability),
                 best=Chance(best.probability),
@@ -82,7 +82,7 @@ def _answer(facts: Facts, found: Loop) -> str:
             )
         )
     return facts.language.say(
-        "Chance of the target in {year}, when trade and waiting trucks answer each other. {sides}.",
+        "With waiting at the border counted, chance of the target in {year}: {sides}.",
         year=str(found.year),
         sides=Listing(sides),
     )

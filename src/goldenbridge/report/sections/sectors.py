@@ -1,5 +1,6 @@
 """What is known of each field of cooperation?"""
 
+from collections import Counter
 from datetime import date
 
 from goldenbridge.language.languages import Language
@@ -8,14 +9,17 @@ from goldenbridge.programme.model import Fact, Sector
 from goldenbridge.report.facts import Facts
 from goldenbridge.report.section import Section, Table
 
+_SHOWN = 4
+
 
 def section(facts: Facts) -> Section:
     """The dated facts of every sector, newest first."""
     language, say = facts.language, facts.language.say
     sectors = [s for s in facts.programme.sectors if any(f.sector == s.id for f in facts.facts)]
+    known = Counter(f.sector for f in facts.facts)
     counts = [
-        tell("{sector} {n}", sector=Own(s.title), n=sum(f.sector == s.id for f in facts.facts))
-        for s in sectors[:6]
+        tell("{sector} {n}", sector=Own(s.title), n=known[s.id])
+        for s in sorted(sectors, key=lambda s: -known[s.id])[:_SHOWN]
     ]
     return Section(
         id="sectors",
