@@ -16,7 +16,7 @@ from scipy.optimize import brentq
 from benchmarks.harness import report, target
 from goldenbridge.outlook import loop
 from goldenbridge.outlook.equilibrium import Linear, OneCrossing, solve
-from goldenbridge.outlook.surface import FACTORS, LOADS, surface
+from goldenbridge.outlook.surface import FACTORS, LOADS, surfaces
 from goldenbridge.programme.folder import DEFAULT, load, shipped
 
 DRAWS, SINGLE = 10_000, 100
@@ -31,9 +31,9 @@ def main() -> None:
     site = programme.sites[0]
     demand = next(d for d in programme.demands if d.site == site.id)
     options = {"days": 36 if quick else 365, "replications": 1}
-    surface(site, demand, loads=[100.0, 200.0], factors=[1.0], days=10, replications=1)
+    surfaces(site, demand, loads=[100.0, 200.0], factors=[1.0], days=10, replications=1)
     started = time.perf_counter()
-    made = surface(site, demand, **options)
+    made = surfaces(site, demand, **options)[""]
     simulated = time.perf_counter() - started
 
     world = loop.world(

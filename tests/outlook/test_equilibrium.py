@@ -14,7 +14,7 @@ from goldenbridge.outlook.equilibrium import Linear, OneCrossing, cost_at, solve
 from goldenbridge.outlook.gains import capacity, gains
 from goldenbridge.outlook.monotone import isotonic
 from goldenbridge.outlook.parameters import drawn
-from goldenbridge.outlook.surface import surface
+from goldenbridge.outlook.surface import surfaces
 from goldenbridge.outlook.times import surface_times
 from goldenbridge.outlook.trade_costs import Trade
 from goldenbridge.programme.model import Programme
@@ -180,19 +180,19 @@ def test_a_surface_rises_in_load_and_factor(programme: Programme) -> None:
     site = next(s for s in programme.sites if s.id == "kegen")
     demand = next(d for d in programme.demands if d.site == "kegen")
     total = sum(flow.trucks_per_day for flow in demand.flows)
-    made = surface(
+    made = surfaces(
         site, demand, loads=[total, 20 * total], factors=[0.8, 1.2], days=60, replications=2
-    )
+    )[""]
     assert np.all(np.diff(made.mean_h, axis=0) >= 0)
     assert np.all(np.diff(made.mean_h, axis=1) >= -1e-9)
     assert made.p95_h[0, 0] > made.mean_h[0, 0] > 0
-    again = surface(
+    again = surfaces(
         site, demand, loads=[total, 20 * total], factors=[0.8, 1.2], days=60, replications=2
-    )
+    )[""]
     assert again.mean_h.tobytes() == made.mean_h.tobytes()
     with pytest.raises(LoopError, match="loads"):
-        surface(site, demand, loads=[2.0, 1.0])
+        surfaces(site, demand, loads=[2.0, 1.0])
     with pytest.raises(LoopError, match="no trucks a day"):
-        surface(site, replace(demand, flows=()))
+        surfaces(site, replace(demand, flows=()))
     with pytest.raises(LoopError, match="replications"):
-        surface(site, demand, replications=0)
+        surfaces(site, demand, replications=0)

@@ -1,6 +1,7 @@
 """Times by load and service factor: exact tables, queues with a formula, a small site."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 from goldenbridge.border.samples import on_threads
 from goldenbridge.errors import LoopError, SiteError
 from goldenbridge.outlook.monotone import cubics, isotonic
-from goldenbridge.outlook.surface import Surface, patient, slowed, surface
+from goldenbridge.outlook.surface import Surface, patient, slowed, surfaces
 from goldenbridge.outlook.times import ByGroup, surface_times
 from goldenbridge.site.demand import Demand
 from goldenbridge.site.distributions import Distribution, Service
@@ -130,7 +131,7 @@ def test_cubics_meet_a_line_and_stay_flat_at_a_turn() -> None:
 def test_a_queue_with_a_formula(site_of: Make) -> None:
     """M/M/1: the mean time in the system is 1 / (μ - λ) at any factor (Erlang 1909)."""
     site, demand = queue(site_of)
-    found = surface(site, demand, loads=[60, 120, 168], factors=[0.5, 1, 2], days=300, seed=1)
+    found = surfaces(site, demand, loads=[60, 120, 168], factors=[0.5, 1, 2], days=300, seed=1)[""]
     expected = found.factors[None, :] * 24 / (DAILY - found.loads[:, None])
     np.testing.assert_allclose(found.mean_h, expected, rtol=0.06)
     # exponential: the 95th percentile is log 20 times the mean
@@ -144,7 +145,7 @@ def test_a_queue_with_a_formula(site_of: Make) -> None:
 def test_overload_is_a_queue_that_grows_to_the_end(site_of: Make) -> None:
     """At twice what it serves the truck served at t came at t / 2: a quarter of the run."""
     site, demand = queue(site_of)
-    found = surface(site, demand, loads=[60, 480], factors=[1], days=50, warmup_days=0)
+    found = surfaces(site, demand, loads=[60, 480], factors=[1], days=50, warmup_days=0)[""]
     assert found.mean_h[1, 0] == pytest.approx(50 * 24 / 4, rel=0.03)
     assert found.unserved[1, 0] == pytest.approx(0.5, abs=0.02)
     assert found.overloaded.tolist() == [[False], [True]]
@@ -155,10 +156,10 @@ def test_same_trucks_everywhere_and_on_any_number_of_threads(site_of: Make) -> N
     told: list[tuple[int, int]] = []
 
     def made(threads: int) -> Surface:
-        return surface(
+        return surfaces(
             site, demand, factors=(1, 2), days=10, replications=3, mapper=on_threads(threads),
             progress=lambda *at: told.append(at),
-        )  # fmt: skip
+        )[""]  # fmt: skip
 
     one, two = made(1), made(2)
     for name in ("loads", "mean_h", "p95_h", "mean_half_h", "unserved"):
@@ -172,20 +173,19 @@ def test_same_trucks_everywhere_and_on_any_number_of_threads(site_of: Make) -> N
 
 
 def test_one_replication_has_no_half_width(site_of: Make) -> None:
-    found = surface(*queue(site_of), loads=[50, 100], factors=[1], days=5, replications=1)
+    found = surfaces(*queue(site_of), loads=[50, 100], factors=[1], days=5, replications=1)[""]
     assert np.isinf(found.mean_half_h).all()
 
 
-def test_the_time_of_a_class_and_a_direction(site_of: Make) -> None:
-    slow, fast = (Service(kind="deterministic", mean_min=m) for m in (60.0, 6.0))
-    stations = {name: {"service": s, "staff": 50} for name, s in (("slow", slow), ("fast", fast))}
-    site, demand = site_of(stations, {"any": 0.1, "other": 0.1})
-    every = surface(site, demand, loads=[20, 40], factors=[1], days=5, direction="d")
-    np.testing.assert_allclose(every.mean_h, 1.1, rtol=1e-4)
-    none = {"loads": [20, 40], "factors": [1], "days": 5}
-    assert surface(site, demand, classes=("other",), **none).mean_h[0, 0] == pytest.approx(1.1)
-    with pytest.raises(LoopError, match=r"found no truck at 20 trucks a day, factor 1; allowed"):
-        surface(site, demand, classes=("third",), **none)
+def test_each_direction_that_trucks_take_has_a_surface(site_of: Make) -> None:
+    service = Service(kind="deterministic", mean_min=6.0)
+    site, demand = site_of({"lane": {"service": service, "staff": 50}}, {"any": 0.1})
+    two = replace(site, directions=(*site.directions, replace(site.directions[0], id="back")))
+    found = surfaces(two, demand, loads=[20, 40], factors=[1], days=5)
+    assert set(found) == {"", "d"}
+    np.testing.assert_allclose(found["d"].mean_h, 0.1, rtol=1e-4)
+    with pytest.raises(LoopError, match=r"found no truck at 0.002 trucks a day, factor 1; allowed"):
+        surfaces(site, demand, loads=[0.001, 0.002], factors=[1], days=5)
 
 
 def test_nobody_turns_back(site_of: Make) -> None:
@@ -201,7 +201,7 @@ def test_nobody_turns_back(site_of: Make) -> None:
     calm = patient(site)
     assert (calm.classes[0].patience, calm.stations[0].places, calm.yards) == ((), None, ())
     assert slowed(calm, 2.0).stations[0].services[0].values == (6.0, 18.0)
-    found = surface(site, demand, loads=[60, 480], factors=[1], days=40, warmup_days=0)
+    found = surfaces(site, demand, loads=[60, 480], factors=[1], days=40, warmup_days=0)[""]
     assert found.mean_h[1, 0] == pytest.approx(40 * 24 / 4, rel=0.05)
 
 
@@ -215,7 +215,7 @@ def test_limits_that_block_stay(site_of: Make) -> None:
 
 def test_overload_at_every_load(site_of: Make) -> None:
     with pytest.raises(LoopError, match=r"overload at every load, with \d+% .* allowed: a least"):
-        surface(*queue(site_of), loads=[480, 700], factors=[1, 2], days=20)
+        surfaces(*queue(site_of), loads=[480, 700], factors=[1, 2], days=20)
 
 
 @pytest.mark.parametrize(
@@ -232,15 +232,15 @@ def test_overload_at_every_load(site_of: Make) -> None:
 )
 def test_grids_that_are_none(site_of: Make, options: dict[str, object], message: str) -> None:
     with pytest.raises(LoopError, match=message):
-        surface(*queue(site_of), days=2, **options)
+        surfaces(*queue(site_of), days=2, **options)
 
 
 def test_a_demand_without_trucks(site_of: Make) -> None:
     with pytest.raises(LoopError, match="demand y: found no trucks a day"):
-        surface(*queue(site_of, load=0.0))
+        surfaces(*queue(site_of, load=0.0))
 
 
 def test_a_site_that_cannot_be_simulated(site_of: Make) -> None:
     site, demand = queue(site_of, batch=1, batch_wait_min=1.0)
     with pytest.raises(SiteError, match="batch"):
-        surface(site, demand)
+        surfaces(site, demand)

@@ -83,6 +83,6 @@ def test_the_command_writes_page_and_json(tmp_path: Path) -> None:
     page, data = tmp_path / "s.html", tmp_path / "s.json"
     done = CliRunner().invoke(cli.app, ["scenarios", "--html", str(page), "--json", str(data)])
     assert done.exit_code == 0, done.output
-    assert "with the border as it is" in " ".join(done.output.split())
+    assert "waiting trucks counted" in " ".join(done.output.split())
     assert json.loads(data.read_text("utf-8"))["swings"]["kz"]
     assert "what would make it happen?" in page.read_text("utf-8")

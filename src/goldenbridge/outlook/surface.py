@@ -1,7 +1,7 @@
 """How long crossing takes, by the load and by how fast the stations work, simulated once."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from goldenbridge.border.results import estimate
 from goldenbridge.border.runs import run_one
 from goldenbridge.border.samples import SHARES, Job, Mapper, on_threads, quantiles
 from goldenbridge.border.simulation import seed_of
-from goldenbridge.border.tables import FIXED
+from goldenbridge.border.tables import FIXED, Counts
 from goldenbridge.errors import LoopError
 from goldenbridge.outlook.monotone import isotonic
 from goldenbridge.outlook.times import SurfaceTimes, surface_times
@@ -81,29 +81,27 @@ class _Point(NamedTuple):
     trucks: tuple[int, int, int]
 
 
-def surface(  # noqa: PLR0913 - what is simulated, where, how long and how often
+def surfaces(  # noqa: PLR0913 - what is simulated, where, how long and how often
     site: Site,
     demand: Demand,
     *,
     loads: Sequence[float] | None = None,
     factors: Sequence[float] = FACTORS,
-    direction: str = "",
-    classes: Collection[str] = (),
     days: int = 365,
     warmup_days: float = 7.0,
     replications: int = 4,
     seed: int = 7,
     mapper: Mapper | None = None,
     progress: Progress | None = None,
-) -> Surface:
-    """Simulate `site` at every load and service factor with the same keyed random numbers.
+) -> dict[str, Surface]:
+    """Simulate `site` at every load and service factor; surfaces by direction, "" for all trucks.
 
     A load is all flows of `demand` together, trucks a day of the average day, scaled in one mix;
-    booked trucks come on top as they are. `direction` and `classes` choose the trucks whose time is
-    counted, by default all. Every run has `days` after `warmup_days`: an overloaded crossing has a
-    queue that grows to the end, not one without limit. Nobody turns back (see `patient`): staying
-    away is what the elasticity of trade says. Truck n draws the same durations everywhere (common
-    random numbers, Law & Kelton 2000, ch. 11). `progress` is told how many columns are done.
+    booked trucks come on top as they are. A direction that no truck takes has no surface. Every run
+    has `days` after `warmup_days`: an overloaded crossing has a queue that grows to the end, not
+    one without limit. Nobody turns back (see `patient`): staying away is what the elasticity of
+    trade says. Truck n draws the same durations everywhere (common random numbers, Law & Kelton
+    2000, ch. 11). `progress` is told how many columns are done.
 
     Raises SiteError as `simulate` does, LoopError for loads or factors that are not positive and
     rising, a demand without flows, a grid point without trucks, or overload at every load.
@@ -116,8 +114,11 @@ def surface(  # noqa: PLR0913 - what is simulated, where, how long and how often
     if replications < 1:
         raise LoopError(f"found {replications} replications; allowed: 1 or more")
     mapper = mapper or on_threads(os.cpu_count() or 1)
-    work = partial(_measured, direction=direction, classes=tuple(classes))
-    found: list[list[_Point]] = []
+    taken = {flow.direction for flow in demand.flows if flow.trucks_per_day > 0}
+    taken |= {book.direction for book in demand.books}
+    ways = ("", *(one.id for one in site.directions if one.id in taken))
+    work = partial(_measured, ways=ways)
+    found: list[list[tuple[_Point, ...]]] = []
     for done, factor in enumerate(columns, start=1):
         slow = slowed(patient(site), float(factor))
         models = [
@@ -132,7 +133,16 @@ def surface(  # noqa: PLR0913 - what is simulated, where, how long and how often
         found += [flat[i : i + replications] for i in range(0, len(flat), replications)]
         if progress is not None:
             progress(done, columns.size)
-    return _surface(site.id, grid, columns, found, (days, replications, seed))
+    return {
+        way: _surface(
+            site.id,
+            grid,
+            columns,
+            [[points[i] for points in one] for one in found],
+            (days, replications, seed),
+        )
+        for i, way in enumerate(ways)
+    }
 
 
 def loaded(demand: Demand, factor: float) -> Demand:
@@ -185,14 +195,16 @@ def _longer(service: Service, factor: float) -> Service:
     return replace(service, values=tuple(v * factor for v in service.values), **scaled)
 
 
-def _measured(job: Job, direction: str, classes: tuple[str, ...]) -> Any:
-    """One replication as a `_Point`, of the trucks of a direction and of classes."""
-    chosen = [
-        i
-        for i, (way, name) in enumerate(job.model.types)
-        if direction in ("", way) and (not classes or name in classes)
-    ]
+def _measured(job: Job, ways: tuple[str, ...]) -> Any:
+    """One replication as a `_Point` for each of `ways`, "" for all trucks."""
     counts = run_one(job.model, job.seed)
+    types = [way for way, _ in job.model.types]
+    return tuple(
+        _point(counts, [i for i, one in enumerate(types) if way in ("", one)]) for way in ways
+    )
+
+
+def _point(counts: Counts, chosen: list[int]) -> _Point:
     dwell = counts.dwell.sum(axis=0)[chosen].sum(axis=0)
     total = int(dwell.sum())
     if not total:
@@ -214,7 +226,7 @@ def _surface(
     if np.isnan(mean).any():
         i, j = (int(n) for n in np.argwhere(np.isnan(mean))[0])
         place = f"{loads[i] / factors[j]:.4g} trucks a day, factor {factors[j]:.3g}"
-        allowed = "loads, directions and classes of which some pass in every run"
+        allowed = "loads at which some pass in every direction and run"
         raise LoopError(f"site {site}: found no truck at {place}; allowed: {allowed}")
     arrived, through, refused = (
         table(sum(p.trucks[i] for p in one) for one in found) for i in range(3)

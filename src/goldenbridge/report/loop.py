@@ -20,7 +20,7 @@ from goldenbridge.outlook.scenarios import (
     outcomes,
 )
 from goldenbridge.outlook.sensitivity import Swing, swings
-from goldenbridge.outlook.surface import Surface, surface
+from goldenbridge.outlook.surface import LOADS, Surface, surfaces
 from goldenbridge.programme.model import Programme
 from goldenbridge.report.facts import Facts, Size
 from goldenbridge.report.kept import kept
@@ -44,14 +44,8 @@ class Grid(NamedTuple):
 
 
 GRIDS = {
-    Size.BRIEF: Grid((0.4, 0.8, 1.05, 1.4, 2.6), (1.0,), 1, 2_000, 0),
-    Size.FULL: Grid(
-        (0.3, 0.5, 0.7, 0.85, 0.95, 1.05, 1.15, 1.25, 1.4, 1.6, 2.0, 2.6),
-        (0.8, 0.9, 1.0, 1.15, 1.3),
-        2,
-        10_000,
-        1_000,
-    ),
+    Size.BRIEF: Grid(LOADS, (1.0,), 1, 2_000, 0),
+    Size.FULL: Grid(LOADS, (0.8, 0.9, 1.0, 1.15, 1.3), 4, 10_000, 1_000),
 }
 
 
@@ -64,7 +58,7 @@ class Loop:
 
     target_usd: float
     year: int
-    draws: int
+    grid: Grid
     outcomes: tuple[Outcome, ...]
     contributions: dict[str, dict[str, float]]
     swings: dict[str, tuple[Swing, ...]]
@@ -158,7 +152,7 @@ def _made(  # noqa: PLR0913 - what `scenarios` found
             )
             widest = max(programme.scenarios, key=lambda s: len(s.measures))
             shares[office.reporter] = contributions(fewer, widest, part, target, year)
-    return Loop(target, year, grid.draws, tuple(told), shares, moved)
+    return Loop(target, year, grid, tuple(told), shares, moved)
 
 
 def _fewer(facts: Facts, setting: Setting, draws: int, turnover: float) -> Setting:
@@ -226,26 +220,24 @@ def _plans(  # noqa: PLR0913 - what is simulated, and how finely
         progress(name or site.id)
         place, coming = by_id[name].of(site, demand) if name else (site, demand)
         total = sum(flow.trucks_per_day for flow in coming.flows)
-        surfaces = {d.id: _surface(place, coming, d.id, grid, seed) for d in site.directions}
-        plans[name] = Plan(surfaces, total)
+        plans[name] = Plan(_surfaces(place, coming, grid, seed), total)
     return plans
 
 
-def _surface(site: Site, demand: Demand, direction: str, grid: Grid, seed: int) -> Surface:
+def _surfaces(site: Site, demand: Demand, grid: Grid, seed: int) -> dict[str, Surface]:
     total = sum(flow.trucks_per_day for flow in demand.flows)
     return kept(
-        (site, demand, direction, grid.loads, grid.factors, grid.replications, seed),
-        lambda: surface(
+        (site, demand, grid.loads, grid.factors, grid.replications, seed),
+        lambda: surfaces(
             site,
             demand,
             loads=[load * total for load in grid.loads],
             factors=grid.factors,
-            direction=direction,
             replications=grid.replications,
             seed=seed,
         ),
-        dump=_surface_rows,
-        load=_surface_of,
+        dump=lambda made: {way: _surface_rows(one) for way, one in made.items()},
+        load=lambda rows: {way: _surface_of(one) for way, one in rows.items()},
     )
 
 
@@ -263,7 +255,7 @@ def _surface_of(rows: dict[str, Any]) -> Surface:
 
 def _dump(made: Loop) -> dict[str, Any]:
     return {
-        **{name: getattr(made, name) for name in ("target_usd", "year", "draws", "contributions")},
+        **{name: getattr(made, name) for name in ("target_usd", "year", "grid", "contributions")},
         "outcomes": [[getattr(o, f.name) for f in fields(o)] for o in made.outcomes],
         "swings": made.swings,
     }
@@ -278,10 +270,11 @@ def _load(rows: dict[str, Any]) -> Loop:
         values["by_year"] = tuple((year, share) for year, share in values["by_year"])
         told.append(Outcome(**values))
     moved = {r: tuple(Swing(*row) for row in found) for r, found in rows["swings"].items()}
+    loads, factors, *counts = rows["grid"]
     return Loop(
         rows["target_usd"],
         rows["year"],
-        rows["draws"],
+        Grid(tuple(loads), tuple(factors), *counts),
         tuple(told),
         rows["contributions"],
         moved,

@@ -82,7 +82,7 @@ def _answer(facts: Facts, found: Loop) -> str:
             )
         )
     return facts.language.say(
-        "With waiting at the border counted, chance of the target in {year}: {sides}.",
+        "Chance of the target in {year}, waiting trucks counted: {sides}.",
         year=str(found.year),
         sides=Listing(sides),
     )
@@ -243,7 +243,14 @@ def _assumptions(facts: Facts, found: Loop) -> tuple[str, ...]:
         tell(
             "Joint draws: {n}. In each, trade falls where crossing takes longer and crossing takes "
             "longer where more trucks come; the one state in which both agree is solved for.",
-            n=found.draws,
+            n=found.grid.draws,
+        ),
+        tell(
+            "Hours at the border come from simulated years: {years} at each of {loads} loads and "
+            "{factors} speeds of service.",
+            years=found.grid.replications,
+            loads=len(found.grid.loads),
+            factors=len(found.grid.factors),
         ),
         tell(
             "The chance at the head of the brief comes from the forecast alone, which knows no "
