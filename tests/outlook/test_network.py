@@ -10,7 +10,7 @@ from scipy.optimize import brentq, minimize
 
 from goldenbridge.errors import LoopError
 from goldenbridge.outlook.equilibrium import Linear, OneCrossing, at_load, cost_at, solve
-from goldenbridge.outlook.network import Floats, Network, relief
+from goldenbridge.outlook.network import Floats, Network
 from goldenbridge.outlook.trade_costs import Trade
 
 
@@ -136,25 +136,6 @@ def test_overload_far_beyond_the_road_is_solved() -> None:
     assert split.trucks[1, 0] / split.trucks[1, 1] == pytest.approx(1.5, rel=1e-4)
 
 
-def test_a_faster_or_another_crossing_relieves() -> None:
-    before = Network.of(["kordai", "karasu"], [Line(0.5, 0.02)] * 2, detour_h=[0, 0], per_hour=0.4)
-    faster = Network.of(
-        ["kordai", "karasu"], [Line(0.5, 0.02), Line(0.2, 0.005)], detour_h=[0, 0], per_hour=0.4
-    )
-    more = Network.of(
-        ["kordai", "karasu", "new"], [Line(0.5, 0.02)] * 3, detour_h=[0] * 3, per_hour=0.4
-    )
-    taken = relief(before, faster, "kordai", load=600, load_after=600)
-    assert taken.trucks[0] > 0
-    assert taken.mean_h[0] == pytest.approx(0.02 * taken.trucks[0])
-    assert taken.share_of_its_trucks[0] == pytest.approx(taken.trucks[0] / 300)
-    # by symmetry a third equal crossing leaves two thirds
-    third = relief(before, more, "kordai", load=600, load_after=600)
-    assert third.trucks[0] == pytest.approx(100)
-    # nothing changed, nothing relieved
-    assert relief(before, before, "kordai", load=600, load_after=600).trucks[0] == 0
-
-
 def test_trade_and_a_network_agree_and_a_new_crossing_adds_trade() -> None:
     made = Trade.of(
         ("goods",), draws=3, base_usd=1e9, growth=[[1.0], [1.5], [3.0]], elasticity=4,
@@ -198,8 +179,3 @@ def test_networks_that_are_none(options: dict[str, object], message: str) -> Non
 def test_flows_that_cannot_be_calibrated(flows: list[float]) -> None:
     with pytest.raises(LoopError, match=r"trucks: found .* more than 0 at each of 2"):
         Network.calibrated("ab", LINES[:2], trucks=flows, per_hour=0.4)
-
-
-def test_a_crossing_that_is_not_there() -> None:
-    with pytest.raises(LoopError, match="found crossing 'z'; allowed: c0, c1"):
-        relief(network(*LINES[:2]), network(*LINES[:2]), "z", load=1, load_after=1)

@@ -1,14 +1,14 @@
 """Measures and the chance of the target."""
 
 from dataclasses import replace
-from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from goldenbridge.errors import LoopError
 from goldenbridge.outlook import loop
+from goldenbridge.outlook.choice import Choice
+from goldenbridge.outlook.equilibrium import at_load
 from goldenbridge.outlook.loop import Plan
 from goldenbridge.outlook.scenarios import (
     NO_MEASURE,
@@ -18,13 +18,13 @@ from goldenbridge.outlook.scenarios import (
     contributions,
     effects,
     outcomes,
-    shapley,
 )
 from goldenbridge.outlook.surface import Surface
 from goldenbridge.programme.model import Programme
 from goldenbridge.trade.measures import Scenario
 
 DRAWS = 400
+BETA = np.full(50, 0.15)
 LOADS = np.array([100.0, 300.0, 500.0, 1200.0])
 
 
@@ -54,7 +54,7 @@ def setting(programme: Programme) -> Setting:
     slow, fast = table(1, 3, 20, 200), table(0.5, 0.6, 0.7, 1)
     ways = made.mix.directions
     plans = {
-        name: Plan(dict.fromkeys(ways, fast if "modernised" in name else slow), 400.0)
+        name: Plan(dict.fromkeys(("", *ways), fast if "modernised" in name else slow), 400.0)
         for name in ("", "modernised", "with-complex", "modernised-with-complex")
     }
     return Setting(
@@ -138,29 +138,34 @@ def test_contributions_sum_to_what_all_measures_bring(
     assert max(shares, key=lambda name: shares[name]) == "checkpoints"
 
 
-def test_shapley_of_the_glove_game() -> None:
-    """One left glove, two right ones: 2/3, 1/6, 1/6 (Shapley 1953)."""
+def test_a_faster_site_draws_trucks_from_the_other_crossings(
+    programme: Programme, setting: Setting, office: Office
+) -> None:
+    slow = table(1, 3, 20, 200)
+    chosen = Choice({"karasu": slow, "kordai": slow}, {"karasu": 400.0, "kordai": 300.0}, BETA)
+    wider = replace(setting, choice=chosen)
+    none, border = (scenario(programme, name) for name in ("energy", "border"))
+    still, energy, rebuilt = outcomes(wider, [none, border], office, 3e9, 2030)
+    assert not still.spread
+    assert not energy.spread
+    by_site = {one.crossing: one for one in rebuilt.spread}
+    assert by_site["kordai"].fewer.median > 0
+    assert by_site["karasu"].fewer.median < 0
+    assert [year for year, _ in rebuilt.fan] == list(office.years)
+    assert all(list(told) == sorted(told) for _, told in rebuilt.fan)
+    assert rebuilt.fan[-1][1][2] == rebuilt.turnover_usd.median
 
-    def pairs(chosen: tuple[str, ...]) -> float:
-        return float("left" in chosen and len(chosen) > 1)
 
-    assert shapley(("left", "a", "b"), pairs, seed=1) == pytest.approx(
-        {"left": 2 / 3, "a": 1 / 6, "b": 1 / 6}
-    )
-
-
-@given(st.lists(st.floats(-1, 1), min_size=1, max_size=9))
-def test_what_does_not_interact_gets_its_own_worth(worths: list[float]) -> None:
-    names = [f"m{i}" for i in range(len(worths))]
-    own = dict(zip(names, worths, strict=True))
-    shares = shapley(names, lambda chosen: sum(own[name] for name in chosen), seed=1)
-    assert shares == pytest.approx(own, abs=1e-9)
-
-
-def test_random_orders_come_near_the_exact_shares() -> None:
-    names = [f"m{i}" for i in range(8)]
-
-    def worth(chosen: tuple[str, ...]) -> float:
-        return float(sum(1 for _ in combinations(chosen, 2)))
-
-    assert shapley(names, worth, seed=4) == pytest.approx(dict.fromkeys(names, 3.5), abs=0.6)
+def test_draws_that_no_day_has_shown_are_left_out(setting: Setting) -> None:
+    plan = setting.plans[""]
+    kept = loop.believed(setting.made, plan, 1.7e9, 20.0, 100)
+    assert kept.draws == 100
+    assert len(kept.mix.share) == len(kept.values["service-factor"]) == 100
+    trips = loop.traffic(kept, 1.0, plan, loop.none(kept))
+    border = loop.border(kept, plan, loop.none(kept))
+    hours = at_load(border, trips(1.7e9 * kept.mix.share)).mean_h
+    assert hours.max() <= 20
+    everyone = loop.believed(setting.made, plan, 1.7e9, 1e9, DRAWS)
+    np.testing.assert_array_equal(everyone.mix.share, setting.made.mix.share)
+    with pytest.raises(LoopError, match=r"found \d+ of 400 draws .* at most 0.1 h .* allowed"):
+        loop.believed(setting.made, plan, 1.7e9, 0.1, 100)

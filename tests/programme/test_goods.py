@@ -88,3 +88,24 @@ def test_goods_need_their_ways_and_both_of_them(folder: Path) -> None:
     assert [fault.found for fault in examine(folder)[1]] == ["goods without [[freight]]"]
     path.write_text(text[: text.rindex("[[goods]]")], "utf-8")
     assert [fault.found for fault in examine(folder)[1]] == ["no goods for south"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "field", "found"),
+    [
+        ('crossings = ["old-bridge"]', "choice_per_hour", "nothing"),
+        ('choice_per_hour = "northward"', "crossings", "nothing"),
+        (
+            'crossings = ["ford"]\nchoice_per_hour = "northward"',
+            "crossings",
+            "'ford', unknown as site",
+        ),
+    ],
+)
+def test_a_choice_needs_crossings_and_how_they_draw(
+    folder: Path, lines: str, field: str, found: str
+) -> None:
+    path = folder / "border.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('id = "two-ways"', f'id = "two-ways"\n{lines}', 1), "utf-8")
+    assert [(fault.field, fault.found) for fault in examine(folder)[1]] == [(field, found)]

@@ -24,7 +24,7 @@ from goldenbridge.report.scenarios import scenarios
 @pytest.fixture(scope="module", autouse=True)
 def _coarse() -> None:
     """The full size, on a coarse grid: what it tells is the same, in seconds."""
-    loop.GRIDS[Size.FULL] = loop.Grid((0.4, 0.9, 1.1, 1.6, 2.6), (0.9, 1.1), 1, 300, 100)
+    loop.GRIDS[Size.FULL] = loop.Grid((0.4, 0.9, 1.1, 1.6, 2.6), (0.9, 1.1), 1, 300, 100, 50)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,10 @@ def test_every_scenario_is_told_by_each_side(programme: Programme, made: Brief) 
     assert told == {(name, r.id) for name in named for r in programme.reporters}
     assert all(row["failed"] == 0 for row in section.data["scenarios"])
     assert all(row["residual"] < 1e-9 for row in section.data["scenarios"])
-    assert {f.id for f in section.figures} == {"scenario-chances", "contributions", "swings"}
+    drawn = {"fans-kz", "fans-kg", "scenario-chances", "contributions", "swings"}
+    assert {f.id for f in section.figures} == drawn
+    spread = {row["scenario"] for row in section.data["scenarios"] if row["crossings"]}
+    assert spread == {"border", "complex", "border-and-complex", "all"}
     assert set(section.data["contributions"]["kz"]) == {
         m for s in programme.scenarios if s.id == "all" for m in s.measures
     }

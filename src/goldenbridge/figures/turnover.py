@@ -45,6 +45,18 @@ def turnover(
     return compose(caption, "turnover", alt=chart.alt(), unit=told[0].unit, draw=chart.draw)
 
 
+def scenario_fans(rows: Sequence[Row], target: Target, caption: Caption) -> Figure | None:
+    """One panel per scenario on common axes: the history of one reporter and what may come.
+
+    The fans of `rows` are in the unit of the series. None without rows.
+    """
+    if not rows:
+        return None
+    chart = _Chart(rows, target, caption.language)
+    unit = rows[0].series.unit
+    return compose(caption, "scenario-fans", alt=chart.alt(), unit=unit, draw=chart.draw)
+
+
 @dataclass(frozen=True, slots=True)
 class _Chart:
     rows: Sequence[Row]
@@ -54,6 +66,10 @@ class _Chart:
     @property
     def unit(self) -> str:
         return self.rows[0].series.unit
+
+    @property
+    def reporters(self) -> int:
+        return len({row.series.reporter for row in self.rows})
 
     @property
     def years(self) -> tuple[int, int]:
@@ -112,7 +128,7 @@ class _Chart:
         say = self.language.say
         points = [p for row in self.rows for p in row.series.points]
         told = [say("Hollow: not yet final.")] if any(p.standing != "final" for p in points) else []
-        told += [say("Grey: the other office.")] if len(self.rows) > 1 else []
+        told += [say("Grey: the other office.")] if self.reporters > 1 else []
         return " ".join(told)
 
     def draw(self, room: float) -> Drawn:
@@ -165,7 +181,7 @@ class _Chart:
         shapes += [
             svg.polyline(place.spots(other.series.points), "past")
             for other in self.rows
-            if other is not row and len(other.series.points) > 1
+            if other.series.reporter != row.series.reporter and len(other.series.points) > 1
         ]
         shapes += [future(place, row, words)] if row.fan else []
         taken = []

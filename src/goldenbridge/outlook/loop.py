@@ -1,14 +1,14 @@
 """The loop of trade and border time for one programme: what all scenarios of it share."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goldenbridge.errors import LoopError
-from goldenbridge.outlook.equilibrium import Border, OneCrossing, cost_at
+from goldenbridge.outlook.equilibrium import Border, OneCrossing, at_load, cost_at
 from goldenbridge.outlook.parameters import drawn
 from goldenbridge.outlook.surface import Surface
 from goldenbridge.outlook.times import ByGroup, Times
@@ -26,8 +26,13 @@ TIME_COST, TIME_COST_FARM = "time-cost", "time-cost-farm"
 TRUCK_HOUR, FEES = "truck-hour", "border-fees"
 FIGURES = (ELASTICITY, SERVICE, RELIABILITY, TIME_COST, TIME_COST_FARM, TRUCK_HOUR, FEES)
 """The figures of border.toml that the loop needs besides those of the goods."""
+MOST_TODAY = "most-hours-today"
+"""The figure that says how long trucks wait on average today at most, see `believed`."""
 FARM = "agriculture"
 _YEAR = 365
+_DRAWN = (
+    "share", "usd_per_tonne", "tonnes_per_truck", "road", "rail", "transit", "loaded_both_ways"
+)  # fmt: skip
 
 
 class Plan(NamedTuple):
@@ -111,6 +116,32 @@ def world(  # noqa: PLR0913 - what is drawn, from what, how often
     values = drawn((known[name] for name in FIGURES), draws=draws, seed=seed)
     mix = drawn_mix(freight, goods, figures, draws=draws, seed=seed)
     return World(mix, values, total, draws)
+
+
+def believed(made: World, plan: Plan, turnover_usd: float, most_h: float, draws: int) -> World:
+    """The first `draws` draws in which today's trucks wait no longer than was seen.
+
+    `plan` is the site as it is, `turnover_usd` the trade its demand stands for; in a draw that is
+    kept the mean hours of every direction are at most `most_h`. Ranges of several numbers hold
+    draws that no day has shown, say the heaviest traffic together with the slowest service: what a
+    measure then brings would be the end of a queue that does not exist (conditioning by rejection,
+    von Neumann 1951).
+
+    Raises LoopError where fewer draws are left.
+    """
+    none_yet = none(made)
+    trips = traffic(made, 1.0, plan, none_yet)(turnover_usd * made.mix.share)
+    hours = at_load(border(made, plan, none_yet), trips).mean_h
+    kept = np.flatnonzero(hours.max(axis=-1) <= most_h)[:draws]
+    if kept.size < draws:
+        raise LoopError(
+            f"found {kept.size} of {made.draws} draws in which trucks wait at most {most_h:g} h "
+            f"on average at {plan.trucks:.4g} trucks a day; allowed: ranges of which "
+            f"{draws / made.draws:.0%} agree with what was seen"
+        )
+    mix = replace(made.mix, **{name: getattr(made.mix, name)[kept] for name in _DRAWN})
+    values = {name: value[kept] for name, value in made.values.items()}
+    return World(mix, values, made.all_trucks, draws)
 
 
 def traffic(made: World, dollar: float, plan: Plan, effects: Effects) -> RoundTrips:

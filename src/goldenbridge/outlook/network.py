@@ -33,14 +33,6 @@ class Split(NamedTuple):
     residual: Floats
 
 
-class Relief(NamedTuple):
-    """What another network takes off one crossing, [draw], positive where it is relieved."""
-
-    trucks: Floats
-    share_of_its_trucks: Floats
-    mean_h: Floats
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
     """Crossings and the choice between them.
@@ -176,25 +168,6 @@ class Network:
         beta = self.per_hour[:, np.newaxis]
         whole = logsumexp(-beta * (self.detour_h + hours), axis=-1)
         return np.asarray(-whole / self.per_hour)
-
-
-def relief(
-    before: Network, after: Network, crossing: str, *, load: ArrayLike, load_after: ArrayLike
-) -> Relief:
-    """What `after` takes off `crossing`: trucks a day, their share of those before, mean hours.
-
-    `load` and `load_after` are the trucks a day over all crossings under each, a number or [draw]:
-    the same, or those of the two equilibria where trade answers.
-
-    Raises LoopError for a crossing that is not in both networks.
-    """
-    for network in (before, after):
-        if crossing not in network.ids:
-            raise LoopError(f"found crossing {crossing!r}; allowed: {', '.join(network.ids)}")
-    old, new = before.split(load), after.split(load_after)
-    i, j = before.ids.index(crossing), after.ids.index(crossing)
-    fewer = old.trucks[:, i] - new.trucks[:, j]
-    return Relief(fewer, fewer / old.trucks[:, i], old.mean_h[:, i] - new.mean_h[:, j])
 
 
 def _stack(columns: list[Floats]) -> Floats:

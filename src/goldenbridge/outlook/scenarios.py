@@ -1,25 +1,26 @@
 """What measures would change: trade, time and room at the border, and the chance of the target."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import permutations
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goldenbridge.outlook import loop
+from goldenbridge.outlook.capacity import capacity
+from goldenbridge.outlook.choice import Choice, Spread, spreads
 from goldenbridge.outlook.equilibrium import Border, Equilibrium, at_load, solve
-from goldenbridge.outlook.gains import capacity
-from goldenbridge.outlook.loop import Effects, Plan, World
+from goldenbridge.outlook.loop import SERVICE, Effects, Plan, World
+from goldenbridge.outlook.network import Network
+from goldenbridge.outlook.sensitivity import shapley
+from goldenbridge.outlook.spans import Fan, Span, quantiles, span
 from goldenbridge.site.figures import Figure
 from goldenbridge.site.scenario import Scenario as BorderScenario
 from goldenbridge.trade.measures import AS_NOW, Measure, Scenario, used
 from goldenbridge.trade.mix import draw_figure
 
 Floats = NDArray[np.float64]
-EXACT, ORDERS = 6, 24
 STANDARD_H = 4.0
 """Mean hours within which a crossing is said to have room (assumed)."""
 NO_MEASURE = Scenario(id=AS_NOW, title="", measures=())
@@ -46,7 +47,8 @@ class Office:
 class Setting:
     """All that the scenarios of one run share.
 
-    `plans` are keyed by the border scenario that the site is in, "" for the site as it is.
+    `plans` are keyed by the border scenario that the site is in, "" for the site as it is. `choice`
+    is there where trucks may take other crossings, this site among them.
     """
 
     made: World
@@ -56,14 +58,7 @@ class Setting:
     border_scenarios: tuple[BorderScenario, ...]
     figures: Mapping[str, Figure]
     seed: int
-
-
-class Span(NamedTuple):
-    """The middle and the 80 % interval of a quantity over draws."""
-
-    median: float
-    low: float
-    high: float
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +67,9 @@ class Outcome:
 
     `turnover_usd`; `gained_usd` against no measure in the same draw; `saved_h`: hours less at the
     trucks of no measure; `relieved`: trucks a day more that the crossing takes within STANDARD_H,
-    up to the largest load that was simulated.
-    `by_year`: chance that the target was met in some year up to each. `failed`: draws that found
-    no equilibrium, which count as target missed.
+    up to the largest load that was simulated. `by_year`: chance that the target was met in some
+    year up to each. `fan`: turnover in USD. `spread`: how trucks choose among the crossings, where
+    the scenario changes any. `failed`: draws without an equilibrium, which count as target missed.
     """
 
     scenario: str
@@ -85,6 +80,8 @@ class Outcome:
     saved_h: Span
     relieved: Span
     by_year: tuple[tuple[int, float], ...]
+    fan: Fan
+    spread: tuple[Spread, ...]
     residual: float
     failed: int
 
@@ -100,6 +97,7 @@ def outcomes(
     at = office.years.index(year)
     still = _runs(setting, NO_MEASURE, office)
     base = still[at]
+    now = _now(setting, office)
     for scenario in (NO_MEASURE, *scenarios):
         runs = still if scenario.id == AS_NOW else _runs(setting, scenario, office)
         run = runs[at]
@@ -116,11 +114,13 @@ def outcomes(
                 scenario=scenario.id,
                 reporter=office.reporter,
                 probability=float(met[at].mean()),
-                turnover_usd=_span(run.total),
-                gained_usd=_span(run.total - base.total),
-                saved_h=_span(saved),
-                relieved=_span(room[1] - room[0]),
+                turnover_usd=span(run.total),
+                gained_usd=span(run.total - base.total),
+                saved_h=span(saved),
+                relieved=span(room[1] - room[0]),
                 by_year=tuple(zip(office.years, (float(p) for p in ever), strict=True)),
+                fan=tuple((y, quantiles(r.total)) for y, r in zip(office.years, runs, strict=True)),
+                spread=_spread(setting, now, base, run) if now else (),
                 residual=float(np.nanmax(run.solved.residual)),
                 failed=len(run.solved.failed),
             )
@@ -138,38 +138,6 @@ def chance(
     return float(met.mean()), met
 
 
-def shapley(
-    measures: Sequence[str], worth: Callable[[tuple[str, ...]], float], *, seed: int
-) -> dict[str, float]:
-    """What each measure adds to the worth of all, averaged over the orders of carrying them out.
-
-    `worth` of a set of measures, of none too (Shapley 1953). Up to EXACT measures every set is
-    asked for once; of more, ORDERS random orders and their reverses stand for all (Castro, Gómez &
-    Tejada 2009, Computers & Operations Research 36(5)). Either way the shares sum to the worth of
-    all less the worth of none.
-    """
-    known: dict[tuple[str, ...], float] = {}
-
-    def of(chosen: Iterable[str]) -> float:
-        among = set(chosen)
-        key = tuple(m for m in measures if m in among)
-        if key not in known:
-            known[key] = worth(key)
-        return known[key]
-
-    if len(measures) <= EXACT:
-        orders = list(permutations(measures))
-    else:
-        rng = np.random.default_rng(seed)
-        half = [tuple(rng.permutation(measures).tolist()) for _ in range(ORDERS)]
-        orders = [*half, *(order[::-1] for order in half)]
-    share = dict.fromkeys(measures, 0.0)
-    for order in orders:
-        for i, one in enumerate(order):
-            share[one] += (of(order[: i + 1]) - of(order[:i])) / len(orders)
-    return share
-
-
 def contributions(
     setting: Setting, scenario: Scenario, office: Office, target_usd: float, year: int
 ) -> dict[str, float]:
@@ -184,6 +152,10 @@ def contributions(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Run:
+    """One year of a scenario: the measures at work, the plan of the site, the equilibrium."""
+
+    active: tuple[Measure, ...]
+    plan: Plan
     border: Border
     most: float
     solved: Equilibrium
@@ -207,7 +179,8 @@ def _runs(setting: Setting, scenario: Scenario, office: Office) -> list[_Run]:
         trade = loop.trade(made, office.base_usd, office.growth[:, i], changed)
         trips = loop.traffic(made, office.dollar, plan, changed)
         most = min(float(one.loads[-1]) for one in plan.surfaces.values())
-        runs.append(_Run(border, most, solve(trade, border, trips, base_cost)))
+        solved = solve(trade, border, trips, base_cost)
+        runs.append(_Run(tuple(active), plan, border, most, solved))
     return runs
 
 
@@ -228,6 +201,42 @@ def _uses(setting: Setting, measure: Measure) -> list[str]:
 
 def _works(measure: Measure, year: int) -> bool:
     return measure.starts is None or measure.starts.start <= date(year, 12, 31)
+
+
+def _now(setting: Setting, office: Office) -> Network | None:
+    """The crossings without measures at the trade of today."""
+    choice, made = setting.choice, setting.made
+    if choice is None:
+        return None
+    plan = setting.plans[""]
+    trips = loop.traffic(made, office.dollar, plan, loop.none(made))
+    growth = trips(office.base_usd * made.mix.share) / plan.trucks
+    first = slice(choice.draws)
+    return choice.now(made.values[SERVICE][first], growth[first])
+
+
+def _spread(setting: Setting, now: Network, base: _Run, run: _Run) -> tuple[Spread, ...]:
+    """How trucks choose under the measures of `run`; nothing where no crossing changes.
+
+    Trade answers the time at the site of the scenarios; the trucks of all crossings grow with its.
+    """
+    choice = setting.choice
+    if choice is None:
+        return ()
+    first = slice(choice.draws)
+    service = setting.made.values[SERVICE][first]
+    times = {}
+    for name, surface in choice.surfaces.items():
+        rebuilt = name == setting.site and run.plan is not base.plan
+        factor = effects(replace(setting, site=name), run.active).service[first]
+        if rebuilt or np.any(factor != 1):
+            after = run.plan.surfaces[""] if rebuilt else surface
+            times[name] = after.at(service * factor)
+    if not times:
+        return ()
+    whole = sum(choice.trucks.values()) / choice.trucks[setting.site]
+    loads = [np.nan_to_num(r.solved.trucks[first]) * whole for r in (base, run)]
+    return spreads(now, choice.changed(now, times), *loads)
 
 
 def effects(setting: Setting, measures: Sequence[Measure]) -> Effects:
@@ -266,8 +275,3 @@ def _mean_hours(made: World, hours: Floats, at: Equilibrium) -> Floats:
     mix = made.mix
     weight = at.trade_usd * mix.road / (mix.usd_per_tonne * mix.tonnes_per_truck)
     return np.asarray((weight * hours).sum(axis=-1) / weight.sum(axis=-1))
-
-
-def _span(values: Floats) -> Span:
-    low, middle, high = np.nanquantile(values, (0.1, 0.5, 0.9))
-    return Span(float(middle), float(low), float(high))

@@ -33,6 +33,11 @@ def check(border: BorderFile, root: Table, log: Log) -> None:
             else:
                 known = ", ".join(sites) or "there is none yet"
                 log.note(table.at("site"), "site", f"{row.site!r}, unknown as site", known)
+    for one, table in zip(border.freight, blocks(root, "freight"), strict=True):
+        for name in one.crossings:
+            if name not in sites:
+                known = ", ".join(sites) or "there is none yet"
+                log.note(table.at("crossings"), "crossings", f"{name!r}, unknown as site", known)
     directions = [direction.id for site in border.sites for direction in site.directions]
     note(freight_flaws(border.freight, border.goods, border.figures, directions), root, log)
 

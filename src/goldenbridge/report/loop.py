@@ -1,25 +1,26 @@
 """The scenarios of a programme, computed from its folder and kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from goldenbridge.border.tables import Floats
 from goldenbridge.outlook import loop
-from goldenbridge.outlook.loop import Plan
+from goldenbridge.outlook.choice import Choice, Spread
+from goldenbridge.outlook.loop import Plan, World
 from goldenbridge.outlook.scenarios import (
     NO_MEASURE,
     Office,
     Outcome,
     Setting,
-    Span,
     chance,
     contributions,
     outcomes,
 )
 from goldenbridge.outlook.sensitivity import Swing, swings
+from goldenbridge.outlook.spans import Span
 from goldenbridge.outlook.surface import LOADS, Surface, surfaces
 from goldenbridge.programme.model import Programme
 from goldenbridge.report.facts import Facts, Size
@@ -28,6 +29,7 @@ from goldenbridge.site.demand import Demand
 from goldenbridge.site.site import Site
 from goldenbridge.statistics.units import convert
 from goldenbridge.trade.measures import border_scenarios
+from goldenbridge.trade.mix import draw_figure
 
 Progress = Callable[[str], None]
 GROWTH = "growth"
@@ -41,11 +43,12 @@ class Grid(NamedTuple):
     replications: int
     draws: int
     shapley_draws: int
+    choice_draws: int
 
 
 GRIDS = {
-    Size.BRIEF: Grid(LOADS, (1.0,), 1, 2_000, 0),
-    Size.FULL: Grid(LOADS, (0.8, 0.9, 1.0, 1.15, 1.3), 4, 10_000, 1_000),
+    Size.BRIEF: Grid(LOADS, (1.0,), 1, 2_000, 0, 200),
+    Size.FULL: Grid(LOADS, (0.8, 0.9, 1.0, 1.15, 1.3), 4, 10_000, 1_000, 1_000),
 }
 
 
@@ -116,23 +119,17 @@ def _made(  # noqa: PLR0913 - what `scenarios` found
 ) -> Loop:
     programme = facts.programme
     turnover = (demand.turnover or 0.0) * 1e9
-    world = loop.world(
-        programme.freight[0],
-        programme.goods,
-        programme.figures,
-        turnover,
-        draws=grid.draws,
-        seed=facts.seed,
-    )
     plans = _plans(programme, site, demand, grid, facts.seed, progress)
+    made = _world(facts, plans[""], turnover, grid.draws)
     setting = Setting(
-        world,
+        made,
         site.id,
         plans,
         programme.measures,
         programme.border_scenarios,
         {figure.id: figure for figure in programme.figures},
         facts.seed,
+        _choice(programme, site, demand, grid, facts.seed, progress),
     )
     told: list[Outcome] = []
     moved: dict[str, tuple[Swing, ...]] = {}
@@ -144,7 +141,9 @@ def _made(  # noqa: PLR0913 - what `scenarios` found
         growth = office.growth[:, office.years.index(year)]
         moved[office.reporter] = swings(met, {GROWTH: growth, **_unknowns(setting)})
         if grid.shapley_draws:
-            fewer = _fewer(facts, setting, grid.shapley_draws, turnover)
+            fewer = replace(
+                setting, made=_world(facts, plans[""], turnover, grid.shapley_draws), choice=None
+            )
             part = next(
                 o
                 for o in _offices(facts, grid.shapley_draws, year)
@@ -155,25 +154,19 @@ def _made(  # noqa: PLR0913 - what `scenarios` found
     return Loop(target, year, grid, tuple(told), shares, moved)
 
 
-def _fewer(facts: Facts, setting: Setting, draws: int, turnover: float) -> Setting:
+def _world(facts: Facts, today: Plan, turnover_usd: float, draws: int) -> World:
+    """What is drawn, of which only what agrees with the waiting seen today."""
     programme = facts.programme
-    world = loop.world(
+    most = next((f.value for f in programme.figures if f.id == loop.MOST_TODAY), None)
+    made = loop.world(
         programme.freight[0],
         programme.goods,
         programme.figures,
-        turnover,
-        draws=draws,
+        turnover_usd,
+        draws=draws if most is None else 2 * draws,
         seed=facts.seed,
     )
-    return Setting(
-        world,
-        setting.site,
-        setting.plans,
-        setting.measures,
-        setting.border_scenarios,
-        setting.figures,
-        setting.seed,
-    )
+    return made if most is None else loop.believed(made, today, turnover_usd, most, draws)
 
 
 def _unknowns(setting: Setting) -> dict[str, Floats]:
@@ -224,6 +217,26 @@ def _plans(  # noqa: PLR0913 - what is simulated, and how finely
     return plans
 
 
+def _choice(  # noqa: PLR0913 - what is simulated, and how finely
+    programme: Programme, site: Site, demand: Demand, grid: Grid, seed: int, progress: Progress
+) -> Choice | None:
+    """The crossings trucks choose between, at the trade of `demand`; None without `site`."""
+    freight = programme.freight[0]
+    sites = {one.id: one for one in programme.sites}
+    found, trucks = {}, {}
+    for name in freight.crossings:
+        coming = [d for d in programme.demands if (d.site, d.turnover) == (name, demand.turnover)]
+        total = sum(flow.trucks_per_day for d in coming[:1] for flow in d.flows)
+        if total > 0:
+            progress(name)
+            found[name] = _surfaces(sites[name], coming[0], grid, seed)[""]
+            trucks[name] = total
+    if site.id not in found:
+        return None
+    figure = next(f for f in programme.figures if f.id == freight.choice_per_hour)
+    return Choice(found, trucks, draw_figure(figure, draws=grid.choice_draws, seed=seed))
+
+
 def _surfaces(site: Site, demand: Demand, grid: Grid, seed: int) -> dict[str, Surface]:
     total = sum(flow.trucks_per_day for flow in demand.flows)
     return kept(
@@ -268,6 +281,10 @@ def _load(rows: dict[str, Any]) -> Loop:
         for name in ("turnover_usd", "gained_usd", "saved_h", "relieved"):
             values[name] = Span(*values[name])
         values["by_year"] = tuple((year, share) for year, share in values["by_year"])
+        values["fan"] = tuple((year, tuple(told)) for year, told in values["fan"])
+        values["spread"] = tuple(
+            Spread(name, *(Span(*told) for told in spans)) for name, *spans in values["spread"]
+        )
         told.append(Outcome(**values))
     moved = {r: tuple(Swing(*row) for row in found) for r, found in rows["swings"].items()}
     loads, factors, *counts = rows["grid"]

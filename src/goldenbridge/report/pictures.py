@@ -12,19 +12,21 @@ from goldenbridge.figures.ladder import ladder
 from goldenbridge.figures.land import land
 from goldenbridge.figures.map import region_map
 from goldenbridge.figures.mirror_gap import mirror_gap
-from goldenbridge.figures.panel import Target
+from goldenbridge.figures.panel import Row, Target
 from goldenbridge.figures.probabilities import probabilities
 from goldenbridge.figures.reliability import reliability
 from goldenbridge.figures.scores import scores
 from goldenbridge.figures.statuses import statuses
 from goldenbridge.figures.timeline import timeline
-from goldenbridge.figures.turnover import turnover
+from goldenbridge.figures.turnover import scenario_fans, turnover
 from goldenbridge.figures.years_reached import years_reached
 from goldenbridge.outlook.ladders import stand
 from goldenbridge.outlook.record import replay
 from goldenbridge.report.facts import Facts
-from goldenbridge.report.sections import border, outlook
+from goldenbridge.report.loop import Loop
+from goldenbridge.report.sections import border, outlook_tables
 from goldenbridge.statistics.mirror import mirror
+from goldenbridge.statistics.units import convert
 
 
 def pictures(facts: Facts) -> dict[str, tuple[Figure, ...]]:
@@ -123,10 +125,13 @@ def _crossings(facts: Facts) -> Figure | None:
 
 
 def outlook_pictures(facts: Facts) -> tuple[Figure | None, ...]:
-    """Chance by scenario, what each measure adds, and which numbers move the chance."""
+    """Chance by scenario, what each measure adds, which numbers move the chance, and the fans.
+
+    Contributions and fans are drawn in the full size only: they would make the brief heavy.
+    """
     if facts.loop is None:
         return ()
-    language, say, called = facts.language, facts.language.say, outlook.names(facts)
+    language, say, called = facts.language, facts.language.say, outlook_tables.names(facts)
     looks = {r.id: look(n) for n, r in enumerate(facts.programme.reporters)}
     chances = [
         Bar(
@@ -140,7 +145,7 @@ def outlook_pictures(facts: Facts) -> tuple[Figure | None, ...]:
         for o in facts.loop.outcomes
     ]
     added = [
-        Bar(facts.side(r), called[m], 0.0, share, outlook.points(language, share), looks[r])
+        Bar(facts.side(r), called[m], 0.0, share, outlook_tables.points(language, share), looks[r])
         for r, shares in facts.loop.contributions.items()
         for m, share in sorted(shares.items(), key=lambda pair: -pair[1])
     ]
@@ -158,7 +163,7 @@ def outlook_pictures(facts: Facts) -> tuple[Figure | None, ...]:
             looks[r],
         )
         for r, rows in facts.loop.swings.items()
-        for s in outlook.by_worth(rows)
+        for s in outlook_tables.by_worth(rows)
     ]
     used = {s for m in facts.programme.measures for s in m.sources}
     heads = (
@@ -171,7 +176,32 @@ def outlook_pictures(facts: Facts) -> tuple[Figure | None, ...]:
         bars(chances, "scenario-chances", say("chance"), captions[0]),
         bars(added, "contributions", say("percentage points"), captions[1]),
         bars(moved, "swings", say("chance"), captions[2]),
+        *(_fans(facts, facts.loop) if added else ()),
     )
+
+
+def _fans(facts: Facts, loop: Loop) -> Iterable[Figure | None]:
+    """Turnover under each scenario, a figure for each office."""
+    called = outlook_tables.names(facts)
+    for n, reporter in enumerate(dict.fromkeys(o.reporter for o in loop.outcomes)):
+        series = facts.series[facts.indicator, reporter]
+        unit = convert(1.0, series.unit, "USD")
+        rows = [
+            Row(
+                series,
+                {year: [value / unit for value in told] for year, told in o.fan},
+                called[f"scenario:{o.scenario}"],
+                look(n),
+            )
+            for o in loop.outcomes
+            if o.reporter == reporter
+        ]
+        title = facts.language.say(
+            "Turnover under each scenario, {side} figures", side=facts.side(reporter)
+        )
+        caption = _caption(facts, title, {s for p in series.points for s in p.sources})
+        caption = Caption(caption.title, caption.language, caption.sources, f"fans-{reporter}")
+        yield scenario_fans(rows, Target(loop.target_usd / unit, loop.year), caption)
 
 
 def _ladder(facts: Facts) -> Figure | None:

@@ -82,4 +82,13 @@ class Freight:
         required=True,
         refers="figure",
     )
+    crossings: tuple[str, ...] = cell(
+        "ids", "sites between which trucks choose; none when empty", example='["old-bridge"]'
+    )
+    choice_per_hour: str = cell(
+        "id",
+        "how much an hour less draws trucks to a crossing: fall of the log of the odds an hour",
+        example="choice-per-hour",
+        refers="figure",
+    )
     ways: tuple[Way, ...] = field(default=(), metadata={"table": Way})

@@ -8,7 +8,7 @@ from goldenbridge.trade.goods import Freight, Good
 
 _CLOSE = 1e-9
 _SHARES = ("share", "road", "loaded_both_ways")
-_POSITIVE = ("usd_per_tonne", "tonnes_per_truck")
+_POSITIVE = ("usd_per_tonne", "tonnes_per_truck", "choice_per_hour")
 
 
 def freight_flaws(
@@ -39,7 +39,10 @@ def freight_flaws(
 def _freight(
     here: Path, one: Freight, known: Mapping[str, Figure], directions: Sequence[str]
 ) -> Iterator[Flaw]:
-    yield from _figures(here, one, ("loaded_both_ways",), known)
+    yield from _figures(here, one, ("loaded_both_ways", "choice_per_hour"), known)
+    if bool(one.crossings) != bool(one.choice_per_hour):
+        missing = "crossings" if one.choice_per_hour else "choice_per_hour"
+        yield Flaw(here, missing, "nothing", "crossings and choice_per_hour together, or neither")
     found = [way.direction for way in one.ways]
     if len(found) != 2 or found[0] == found[1]:
         yield Flaw(here, "ways", ", ".join(found) or "none", "two ways, one for each direction")
@@ -57,7 +60,7 @@ def _good(
 ) -> Iterator[Flaw]:
     if ways:
         yield from _direction(here, good.direction, ways)
-    yield from _figures(here, good, ("share", "road", *_POSITIVE), known)
+    yield from _figures(here, good, ("share", "road", "usd_per_tonne", "tonnes_per_truck"), known)
     yield from _months(here, good.months)
     if (good.road or good.rest == "rail") and not good.usd_per_tonne:
         yield Flaw(here, "usd_per_tonne", "nothing", "a price for goods that go by road or rail")
