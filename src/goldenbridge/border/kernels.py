@@ -183,7 +183,7 @@ def log_bin(w):
     if w < 0.0009765625:
         return 0
     bits = np.float64(w).view(np.int64) >> 47
-    return min(bits - ((1023 - 10) << 5) + 1, BINS - 1)
+    return np.int64(np.uint32(min(bits - ((1023 - 10) << 5) + 1, BINS - 1)))
 
 
 @inlined
@@ -227,7 +227,7 @@ def spread(area, row, start, end, low, high, first_hour, sign):
     a = max(start, low)
     b = min(end, high)
     if b > a:
-        h = int(a * (1.0 / 60.0))
+        h = np.int64(np.uint32(a * (1.0 / 60.0)))
         edge = (h + 1) * 60.0
         while b > edge:
             area[row, (h + first_hour) % WEEK_H] += sign * int((edge - a) * FIXED)
@@ -251,7 +251,7 @@ def leg(leg_to, leg_share, c, i):
 def arrival(month, rates, first_hour, horizon, key, n, t):
     """The time of truck `n`, after one at `t`: inversion of a rate constant over each hour."""
     e = exponential(stream(key, n, ARRIVE, 0))
-    h = int(t * (1.0 / 60.0))
+    h = np.int64(np.uint32(t * (1.0 / 60.0)))
     r = rates[month[min(h // 24, month.size - 1)], (h + first_hour) % WEEK_H]
     w = r * ((h + 1) * 60.0 - t)
     while e >= w and t < horizon:
@@ -268,7 +268,7 @@ def type_at(month, mix, first_hour, key, n, t):
     """The type of truck `n`, which arrives at `t`."""
     j = 0
     if mix.shape[2] > 1:
-        h = int(t * (1.0 / 60.0))
+        h = np.int64(np.uint32(t * (1.0 / 60.0)))
         at = month[min(h // 24, month.size - 1)]
         hour = (h + first_hour) % WEEK_H
         u = uniform(stream(key, n, TYPE, 0))
@@ -354,35 +354,76 @@ def calendar(
     An event frees servers and sends trucks on their way; the inner loop lets them enter (or be
     refused, or be blocked) and then gives the servers that are free to trucks that wait.
     """
-    sites = net.places.size
+    net_a = net.a
+    net_b = net.b
+    net_c = net.c
+    net_change_at = net.change_at
+    net_change_of = net.change_of
+    net_change_to = net.change_to
+    net_first_hour = net.first_hour
+    net_first_leg = net.first_leg.astype(np.uint32)
+    net_first_line = net.first_line.astype(np.uint32)
+    net_heap_at = net.heap_at.astype(np.uint32)
+    net_horizon = net.horizon
+    net_kind = net.kind.astype(np.uint32)
+    net_lanes = net.lanes
+    net_leg_share = net.leg_share
+    net_leg_to = net.leg_to.astype(np.uint32)
+    net_line = net.line.astype(np.uint32)
+    net_mix = net.mix
+    net_month = net.month.astype(np.uint32)
+    net_most_inside = net.most_inside
+    net_observed = net.observed
+    net_places = net.places
+    net_promise = net.promise
+    net_rates = net.rates
+    net_row_length = net.row_length
+    net_service = net.service.astype(np.uint32)
+    net_warmup = net.warmup
+    net_yard = net.yard
+    net_yard_limit = net.yard_limit
+    cnt_busy = counts.busy
+    cnt_day_dwell = counts.day_dwell
+    cnt_day_trucks = counts.day_trucks
+    cnt_dwell = counts.dwell
+    cnt_dwell_sum = counts.dwell_sum
+    cnt_held = counts.held
+    cnt_left = counts.left
+    cnt_lost = counts.lost
+    cnt_over = counts.over
+    cnt_queued = counts.queued
+    cnt_total = counts.total
+    cnt_wait = counts.wait
+    cnt_wait_sum = counts.wait_sum
+    sites = net_places.size
     key = mix(U(seed) * GOLDEN + U(1))
-    end, warm, first_hour = net.horizon, net.warmup, net.first_hour
+    end, warm, first_hour = net_horizon, net_warmup, net_first_hour
     # trucks inside: slots, reused last in, first out
-    size = net.most_inside
-    free = np.empty(size, np.int32)
+    size = net_most_inside
+    free = np.empty(size, np.uint32)
     came = np.empty(size)
     entered = np.empty(size)
     name = np.empty(size, np.int64)
-    typed = np.empty(size, np.int32)
+    typed = np.empty(size, np.uint32)
     row = np.empty(size, np.int32)
     after = np.empty(size, np.int32)
     at = np.empty(size, np.int32)
     spare = 0
     fresh = 0
     # lines of waiting trucks, linked through `after`
-    lines = net.first_line[sites]
+    lines = net_first_line[sites]
     head = np.full(lines, -1, np.int32)
     tail = np.full(lines, -1, np.int32)
     waiting = np.zeros(sites, np.int64)
     # departures: a heap for each station
-    ht = np.empty(net.heap_at[sites])
-    hp = np.empty(net.heap_at[sites], np.int32)
+    ht = np.empty(net_heap_at[sites])
+    hp = np.empty(net_heap_at[sites], np.uint32)
     hn = np.zeros(sites, np.int64)
     top = np.full(sites, INF)
     busy = np.zeros(sites, np.int64)
-    lanes = net.lanes.copy()
-    planned = net.lanes.copy()
-    inside = np.zeros(net.yard_limit.size, np.int64)
+    lanes = net_lanes.copy()
+    planned = net_lanes.copy()
+    inside = np.zeros(net_yard_limit.size, np.int64)
     # stations (and pools, after them) that may have a server for somebody
     entities = sites if pools is None else sites + pools.staff.size
     todo = np.empty(entities, np.int64)
@@ -404,7 +445,7 @@ def calendar(
     if batches is not None:
         ready_at = np.full(sites, INF)
     if quotas is not None:
-        turn = net.first_line[:sites].copy()
+        turn = net_first_line[:sites].copy()
         turns = np.zeros(sites, np.int64)
         for j in range(sites):
             turns[j] = quotas.weight[turn[j]]
@@ -432,9 +473,9 @@ def calendar(
         visited = 0
     came_free = 0
     arrived, through, lost, left, refused, events = 0, 0, 0, 0, 0, 0
-    ta = arrival(net.month, net.rates, first_hour, end, key, 0, 0.0)
+    ta = arrival(net_month, net_rates, first_hour, end, key, 0, 0.0)
     change = 0
-    tb = net.change_at[0]
+    tb = net_change_at[0]
     now = 0.0
     kind = 0
     running = True
@@ -481,7 +522,7 @@ def calendar(
             if running:
                 events += 1
                 now = th
-                mover = np.int64(hp[net.heap_at[k]])
+                mover = np.int64(hp[np.int64(net_heap_at[k])])
                 kept = k
                 hole = k
                 if blocking is not None:
@@ -492,31 +533,31 @@ def calendar(
                 if revisits is not None and revisits.loops[k] == 1:
                     hop = hops[mover]
                 c = stream(key, name[mover], ROUTE + k, hop)
-                to = leg(net.leg_to, net.leg_share, c, net.first_leg[typed[mover], k])
+                to = leg(net_leg_to, net_leg_share, c, net_first_leg[typed[mover], k])
         elif tx > end:
             running = False
         elif ta <= tb and ta <= te:
             now = ta
             newcomer = came_free
-            kind = type_at(net.month, net.mix, first_hour, key, newcomer, now)
+            kind = type_at(net_month, net_mix, first_hour, key, newcomer, now)
             came_free += 1
-            ta = arrival(net.month, net.rates, first_hour, end, key, came_free, now)
+            ta = arrival(net_month, net_rates, first_hour, end, key, came_free, now)
         elif tb <= te:
             now = tb
-            j = net.change_of[change]
+            j = net_change_of[change]
             if j < sites:
-                planned[j] = net.change_to[change]
+                planned[j] = net_change_to[change]
                 lanes[j] = planned[j]
                 if outages is not None and down[j] > 0:
                     lanes[j] = 0
             elif pools is not None:
-                staff[j - sites] = net.change_to[change]
+                staff[j - sites] = net_change_to[change]
             cut = True
             due[j] = 1
             todo[0] = j
             todos = 1
             change += 1
-            tb = net.change_at[change]
+            tb = net_change_at[change]
         elif extra == 1:
             if patience is not None:
                 # a truck loses patience
@@ -524,7 +565,7 @@ def calendar(
                 events += 1
                 s = np.int64(pp[0])
                 j = np.int64(at[s])
-                i = net.line[j, typed[s]]
+                i = net_line[j, typed[s]]
                 if before[s] >= 0:
                     after[before[s]] = after[s]
                 else:
@@ -535,21 +576,21 @@ def calendar(
                     tail[i] = before[s]
                 waiting[j] -= 1
                 timers = stop_timer(pt, pp, place, timers, s)
-                spread(counts.queued, j, entered[s], now, warm, end, first_hour, 1)
+                spread(cnt_queued, j, entered[s], now, warm, end, first_hour, 1)
                 left += 1
                 if row[s] >= 0:
-                    counts.left[row[s], j, typed[s]] += 1
+                    cnt_left[row[s], j, typed[s]] += 1
                 if visits is not None:
                     times[s, 0] = entered[s]
                     times[s, 1:] = now
                     visited = note(visits, visited, name[s], j, typed[s], times[s], 1)
-                y = net.yard[j]
+                y = net_yard[j]
                 if y >= 0:
                     inside[y] -= 1
                 free[spare] = s
                 spare += 1
                 for i in range(sites):
-                    if i == j or (y >= 0 and net.yard[i] == y):
+                    if i == j or (y >= 0 and net_yard[i] == y):
                         due[i] = 1
                         todo[todos] = i
                         todos += 1
@@ -619,7 +660,7 @@ def calendar(
                 at[mover] = -1
                 row[mover] = -1
                 if now >= warm:
-                    row[mover] = min(int((now - warm) / net.row_length), counts.over.shape[0] - 1)
+                    row[mover] = min(int((now - warm) / net_row_length), cnt_over.shape[0] - 1)
                 if revisits is not None:
                     hops[mover] = 0
                 if interrupts is not None:
@@ -627,7 +668,7 @@ def calendar(
                 if patience is not None:
                     place[mover] = -1
                 c = stream(key, newcomer, ROUTE + sites, 0)
-                to = leg(net.leg_to, net.leg_share, c, net.first_leg[kind, sites])
+                to = leg(net_leg_to, net_leg_share, c, net_first_leg[kind, sites])
             else:
                 refused += 1
         if interrupts is not None and cut:
@@ -647,14 +688,14 @@ def calendar(
                     if batches is not None:
                         stops = stops and batches.size[j] == 1
                     if short and stops:
-                        for i in range(net.heap_at[j], net.heap_at[j] + hn[j]):
+                        for i in range(np.int64(net_heap_at[j]), np.int64(net_heap_at[j]) + hn[j]):
                             if ht[i] > latest:
                                 latest = ht[i]
                                 place_of = i
                                 worst = j
                 over = worst >= 0
                 if over:
-                    o = net.heap_at[worst]
+                    o = np.int64(net_heap_at[worst])
                     s = np.int64(hp[place_of])
                     hn[worst] -= 1
                     # the largest of a heap has nothing below it: what fills its place only rises
@@ -664,10 +705,10 @@ def calendar(
                     busy[worst] -= 1
                     if pools is not None:
                         duty[pools.of[worst]] -= 1
-                    spread(counts.busy, worst, now, latest, warm, end, first_hour, -1)
+                    spread(cnt_busy, worst, now, latest, warm, end, first_hour, -1)
                     rest[s] = latest - now
                     entered[s] = now
-                    i = net.line[worst, typed[s]]
+                    i = net_line[worst, typed[s]]
                     after[s] = head[i]
                     if patience is not None:
                         before[s] = -1
@@ -688,7 +729,7 @@ def calendar(
                 if batches is not None and convoy:
                     follower = np.int64(after[s])
                 mover = -1
-                here = net.yard[was] if was >= 0 else -1
+                here = net_yard[was] if was >= 0 else -1
                 there = -1
                 moves = True
                 if to == sites:
@@ -696,22 +737,22 @@ def calendar(
                     w = now - came[s]
                     fixed = int(w * FIXED)
                     if row[s] >= 0:
-                        counts.dwell[row[s], kind, log_bin(w)] += 1
-                        counts.dwell_sum[row[s], kind] += fixed
-                        if w > net.promise[kind]:
-                            counts.over[row[s], kind] += 1
-                    day = int(came[s] * (1.0 / 1440.0))
-                    counts.day_trucks[day] += 1
-                    counts.day_dwell[day] += fixed
+                        cnt_dwell[row[s], kind, log_bin(w)] += 1
+                        cnt_dwell_sum[row[s], kind] += fixed
+                        if w > net_promise[kind]:
+                            cnt_over[row[s], kind] += 1
+                    day = np.int64(np.uint32(came[s] * (1.0 / 1440.0)))
+                    cnt_day_trucks[day] += 1
+                    cnt_day_dwell[day] += fixed
                 else:
-                    there = net.yard[to]
-                    room = there < 0 or there == here or inside[there] < net.yard_limit[there]
+                    there = net_yard[to]
+                    room = there < 0 or there == here or inside[there] < net_yard_limit[there]
                     serves = busy[to] < lanes[to] and waiting[to] == 0
                     if pools is not None:
                         serves = serves and duty[pools.of[to]] < staff[pools.of[to]]
                     if batches is not None:
                         serves = serves and batches.size[to] == 1
-                    fits = serves or waiting[to] < net.places[to]
+                    fits = serves or waiting[to] < net_places[to]
                     behind = False
                     if blocking is not None:
                         behind = held_head[to] >= 0 and not popped
@@ -723,12 +764,12 @@ def calendar(
                         if moves:
                             lost += 1
                             if row[s] >= 0:
-                                counts.lost[row[s], to, kind] += 1
+                                cnt_lost[row[s], to, kind] += 1
                             to = sites
                             there = -1
                 if moves:
                     if blocking is not None and was >= 0:
-                        spread(counts.held, was, finished[s], now, warm, end, first_hour, 1)
+                        spread(cnt_held, was, finished[s], now, warm, end, first_hour, 1)
                     if visits is not None and was >= 0:
                         times[s, 3] = now
                         visited = note(visits, visited, name[s], was, kind, times[s], 0)
@@ -739,7 +780,7 @@ def calendar(
                             inside[here] -= 1
                             if blocking is not None:
                                 for j in range(sites):
-                                    if net.yard[j] == here and held_head[j] >= 0 and due[j] == 0:
+                                    if net_yard[j] == here and held_head[j] >= 0 and due[j] == 0:
                                         due[j] = 1
                                         todo[todos] = j
                                         todos += 1
@@ -755,7 +796,7 @@ def calendar(
                             start = s
                             d = to
                         else:
-                            i = net.line[to, kind]
+                            i = net_line[to, kind]
                             after[s] = -1
                             if patience is not None:
                                 before[s] = tail[i] if head[i] >= 0 else -1
@@ -766,7 +807,7 @@ def calendar(
                                         hop = hops[s]
                                     c = stream(key, name[s], TURN_BACK + to, hop)
                                     x = now + draw(
-                                        c, net.kind[p], net.a[p], net.b[p], net.c[p], net.observed
+                                        c, net_kind[p], net_a[p], net_b[p], net_c[p], net_observed
                                     )
                                     timers = set_timer(pt, pp, place, timers, x, s)
                             if head[i] < 0:
@@ -786,7 +827,7 @@ def calendar(
                         if revisits is not None and revisits.loops[was] == 1:
                             hop = hops[mover]
                         c = stream(key, name[mover], ROUTE + was, hop)
-                        to = leg(net.leg_to, net.leg_share, c, net.first_leg[typed[mover], was])
+                        to = leg(net_leg_to, net_leg_share, c, net_first_leg[typed[mover], was])
                     elif kept >= 0:
                         busy[kept] -= 1
                         j = kept
@@ -824,7 +865,7 @@ def calendar(
                     since = INF
                     for i in range(sites):
                         if pools.of[i] == p and waiting[i] > 0 and busy[i] < lanes[i]:
-                            q = net.first_line[i]
+                            q = np.int64(net_first_line[i])
                             while head[q] < 0:
                                 q += 1
                             ready = True
@@ -852,7 +893,7 @@ def calendar(
                 if batches is not None and j >= 0 and batches.size[j] > 1:
                     convoys = True
                     oldest = INF
-                    for q in range(net.first_line[j], net.first_line[j + 1]):
+                    for q in range(np.int64(net_first_line[j]), np.int64(net_first_line[j + 1])):
                         if head[q] >= 0:
                             oldest = min(oldest, entered[head[q]])
                     full = waiting[j] >= batches.size[j] or now >= oldest + batches.wait[j]
@@ -865,14 +906,14 @@ def calendar(
                     last = -1
                     while want > 0:
                         want -= 1
-                        q = net.first_line[j]
+                        q = np.int64(net_first_line[j])
                         by_turns = False
                         if quotas is not None:
                             by_turns = quotas.by[j] == 1
                         if quotas is not None and by_turns:
-                            today = int(now * (1.0 / 1440.0))
+                            today = np.int64(np.uint32(now * (1.0 / 1440.0)))
                             pick = -1
-                            for i in range(q, net.first_line[j + 1]):
+                            for i in range(q, np.int64(net_first_line[j + 1])):
                                 if urgent_day[i] != today:
                                     urgent_day[i] = today
                                     urgent[i] = 0
@@ -885,8 +926,8 @@ def calendar(
                                 q = turn[j]
                                 while head[q] < 0 or turns[j] == 0:
                                     q += 1
-                                    if q == net.first_line[j + 1]:
-                                        q = net.first_line[j]
+                                    if q == np.int64(net_first_line[j + 1]):
+                                        q = np.int64(net_first_line[j])
                                     turns[j] = quotas.weight[q]
                                 turn[j] = q
                                 turns[j] -= 1
@@ -911,15 +952,15 @@ def calendar(
                 elif blocking is not None and j >= 0 and held_head[j] >= 0:
                     s = np.int64(held_head[j])
                     was = np.int64(at[s])
-                    here = net.yard[was] if was >= 0 else -1
-                    there = net.yard[j]
-                    room = there < 0 or there == here or inside[there] < net.yard_limit[there]
+                    here = net_yard[was] if was >= 0 else -1
+                    there = net_yard[j]
+                    room = there < 0 or there == here or inside[there] < net_yard_limit[there]
                     fits = busy[j] < lanes[j] and waiting[j] == 0
                     if pools is not None:
                         fits = fits and duty[pools.of[j]] < staff[pools.of[j]]
                     if batches is not None:
                         fits = fits and batches.size[j] == 1
-                    if room and (fits or waiting[j] < net.places[j]):
+                    if room and (fits or waiting[j] < net_places[j]):
                         held_head[j] = after[s]
                         mover = s
                         to = j
@@ -937,15 +978,15 @@ def calendar(
                     if interrupts is not None:
                         begins = rest[u] < 0.0
                     if w > 0.0:
-                        spread(counts.queued, d, entered[u], now, warm, end, first_hour, 1)
+                        spread(cnt_queued, d, entered[u], now, warm, end, first_hour, 1)
                     if begins:
                         r = row[u]
                         if r >= 0:
                             if w > 0.0:
-                                counts.wait[r, d, typed[u], log_bin(w)] += 1
-                                counts.wait_sum[r, d, typed[u]] += int(w * FIXED)
+                                cnt_wait[r, d, typed[u], log_bin(w)] += 1
+                                cnt_wait_sum[r, d, typed[u]] += int(w * FIXED)
                             else:
-                                counts.wait[r, d, typed[u], 0] += 1
+                                cnt_wait[r, d, typed[u], 0] += 1
                         if visits is not None:
                             times[u, 0] = entered[u]
                             times[u, 1] = now
@@ -961,11 +1002,11 @@ def calendar(
                     x = rest[start]
                     rest[start] = -1.0
                 if x < 0.0:
-                    i = net.service[d, typed[start]]
+                    i = net_service[d, typed[start]]
                     c = stream(key, name[start], SERVE + d, hop)
-                    x = draw(c, net.kind[i], net.a[i], net.b[i], net.c[i], net.observed)
+                    x = draw(c, net_kind[i], net_a[i], net_b[i], net_c[i], net_observed)
                 x += now
-                spread(counts.busy, d, now, x, warm, end, first_hour, 1)
+                spread(cnt_busy, d, now, x, warm, end, first_hour, 1)
                 if visits is not None:
                     u = start
                     while u >= 0:
@@ -974,7 +1015,7 @@ def calendar(
                         if batches is not None and batches.size[d] > 1:
                             following = np.int64(after[u])
                         u = following
-                o = net.heap_at[d]
+                o = np.int64(net_heap_at[d])
                 if hole == d:
                     replace_top(ht, hp, o, hn[d], x, start)
                     hole = -1
@@ -1002,7 +1043,7 @@ def calendar(
                     todo[todos] = j
                     todos += 1
         if hole >= 0:
-            o = net.heap_at[hole]
+            o = np.int64(net_heap_at[hole])
             hn[hole] -= 1
             if hn[hole] > 0:
                 replace_top(ht, hp, o, hn[hole], ht[o + hn[hole]], hp[o + hn[hole]])
@@ -1010,25 +1051,25 @@ def calendar(
             else:
                 top[hole] = INF
     for j in range(sites):
-        for q in range(net.first_line[j], net.first_line[j + 1]):
+        for q in range(np.int64(net_first_line[j]), np.int64(net_first_line[j + 1])):
             s = np.int64(head[q])
             while s >= 0:
-                spread(counts.queued, j, entered[s], end, warm, end, first_hour, 1)
+                spread(cnt_queued, j, entered[s], end, warm, end, first_hour, 1)
                 s = np.int64(after[s])
         if blocking is not None:
             s = np.int64(held_head[j])
             while s >= 0:
                 if at[s] >= 0:
-                    spread(counts.held, at[s], finished[s], end, warm, end, first_hour, 1)
+                    spread(cnt_held, at[s], finished[s], end, warm, end, first_hour, 1)
                 else:
-                    spread(counts.queued, j, came[s], end, warm, end, first_hour, 1)
+                    spread(cnt_queued, j, came[s], end, warm, end, first_hour, 1)
                 s = np.int64(after[s])
-    counts.total[0] = arrived
-    counts.total[1] = through
-    counts.total[2] = lost
-    counts.total[3] = left
-    counts.total[4] = refused
-    counts.total[5] = events
+    cnt_total[0] = arrived
+    cnt_total[1] = through
+    cnt_total[2] = lost
+    cnt_total[3] = left
+    cnt_total[4] = refused
+    cnt_total[5] = events
     if visits is not None:
         visits.total[0] = visited
 
