@@ -248,32 +248,33 @@ def leg(leg_to, leg_share, c, i):
 
 
 @inlined
-def arrival(month, rates, first_hour, horizon, key, n, t):
-    """The time of truck `n`, after one at `t`: inversion of a rate constant over each hour."""
+def arrival(month, rates, first_hour, horizon, key, n, t, h, rate):
+    """The time of truck `n`, after one at `t`: inversion of a rate constant over each hour.
+
+    `h` is the hour of `t` and `rate` that hour's; those of the new time are returned with it.
+    """
     e = exponential(stream(key, n, ARRIVE, 0))
-    h = np.int64(np.uint32(t * (1.0 / 60.0)))
-    r = rates[month[min(h // 24, month.size - 1)], (h + first_hour) % WEEK_H]
-    w = r * ((h + 1) * 60.0 - t)
+    w = rate * ((h + 1) * 60.0 - t)
     while e >= w and t < horizon:
         e -= w
         h += 1
         t = h * 60.0
-        r = rates[month[min(h // 24, month.size - 1)], (h + first_hour) % WEEK_H]
-        w = r * 60.0
-    return t + e / r if t < horizon else INF
+        rate = rates[month[min(h // 24, month.size - 1)], (h + first_hour) % WEEK_H]
+        w = rate * 60.0
+    return t + e / rate if t < horizon else INF, h, rate
 
 
 @inlined
-def type_at(month, mix, first_hour, key, n, t):
-    """The type of truck `n`, which arrives at `t`."""
+def type_at(month, mix, first_hour, key, n, h):
+    """The type of truck `n`, which arrives in hour `h`."""
     j = 0
-    if mix.shape[2] > 1:
-        h = np.int64(np.uint32(t * (1.0 / 60.0)))
+    last = mix.shape[2] - 1
+    if last > 0:
         at = month[min(h // 24, month.size - 1)]
         hour = (h + first_hour) % WEEK_H
         u = uniform(stream(key, n, TYPE, 0))
-        while u >= mix[at, hour, j]:
-            j += 1
+        for i in range(last):
+            j += u >= mix[at, hour, i]
     return j
 
 
@@ -420,6 +421,8 @@ def calendar(
     hp = np.empty(net_heap_at[sites], np.uint32)
     hn = np.zeros(sites, np.int64)
     top = np.full(sites, INF)
+    # times are not negative: their bits are in the same order, and faster compared
+    top_bits = top.view(np.int64)
     busy = np.zeros(sites, np.int64)
     lanes = net_lanes.copy()
     planned = net_lanes.copy()
@@ -466,26 +469,31 @@ def calendar(
         booked = 0
         release = -bookings.ahead if bookings.type.size > 0 else INF
         release_hour = 0
-    if revisits is not None:
+    if revisits is None:
+        # who comes to no station twice draws everything on arrival
+        goes = np.empty((size, sites + 1), np.uint16)
+        work = np.empty((size, sites))
+    else:
         hops = np.empty(size, np.int64)
     if visits is not None:
         times = np.empty((size, 4))
         visited = 0
     came_free = 0
     arrived, through, lost, left, refused, events = 0, 0, 0, 0, 0, 0
-    ta = arrival(net_month, net_rates, first_hour, end, key, 0, 0.0)
+    rate = net_rates[net_month[0], first_hour]
+    ta, hour, rate = arrival(net_month, net_rates, first_hour, end, key, 0, 0.0, 0, rate)
     change = 0
     tb = net_change_at[0]
     now = 0.0
     kind = 0
     running = True
     while running:
-        th = top[0]
+        first = top_bits[0]
         k = 0
         for j in range(1, sites):
-            x = top[j]
-            k = j if x < th else k
-            th = min(th, x)
+            k = j if top_bits[j] < first else k
+            first = min(first, top_bits[j])
+        th = top[k]
         te = INF
         extra = 0
         if patience is not None and timers > 0:
@@ -529,19 +537,22 @@ def calendar(
                     finished[mover] = now
                 if batches is not None:
                     convoy = batches.size[k] > 1
-                hop = 0
-                if revisits is not None and revisits.loops[k] == 1:
-                    hop = hops[mover]
-                c = stream(key, name[mover], ROUTE + k, hop)
-                to = leg(net_leg_to, net_leg_share, c, net_first_leg[typed[mover], k])
+                if revisits is None:
+                    to = np.int64(goes[mover, k])
+                else:
+                    hop = hops[mover] if revisits.loops[k] == 1 else 0
+                    c = stream(key, name[mover], ROUTE + k, hop)
+                    to = np.int64(leg(net_leg_to, net_leg_share, c, net_first_leg[typed[mover], k]))
         elif tx > end:
             running = False
         elif ta <= tb and ta <= te:
             now = ta
             newcomer = came_free
-            kind = type_at(net_month, net_mix, first_hour, key, newcomer, now)
+            kind = type_at(net_month, net_mix, first_hour, key, newcomer, hour)
             came_free += 1
-            ta = arrival(net_month, net_rates, first_hour, end, key, came_free, now)
+            ta, hour, rate = arrival(
+                net_month, net_rates, first_hour, end, key, came_free, now, hour, rate
+            )
         elif tb <= te:
             now = tb
             j = net_change_of[change]
@@ -661,14 +672,28 @@ def calendar(
                 row[mover] = -1
                 if now >= warm:
                     row[mover] = min(int((now - warm) / net_row_length), cnt_over.shape[0] - 1)
-                if revisits is not None:
-                    hops[mover] = 0
                 if interrupts is not None:
                     rest[mover] = -1.0
                 if patience is not None:
                     place[mover] = -1
-                c = stream(key, newcomer, ROUTE + sites, 0)
-                to = leg(net_leg_to, net_leg_share, c, net_first_leg[kind, sites])
+                if revisits is None:
+                    j = sites
+                    to = 0
+                    while to < sites:
+                        c = stream(key, newcomer, ROUTE + j, 0)
+                        to = np.int64(leg(net_leg_to, net_leg_share, c, net_first_leg[kind, j]))
+                        goes[mover, j] = to
+                        if to < sites:
+                            i = net_service[to, kind]
+                            c = stream(key, newcomer, SERVE + to, 0)
+                            x = draw(c, net_kind[i], net_a[i], net_b[i], net_c[i], net_observed)
+                            work[mover, to] = x
+                        j = to
+                    to = np.int64(goes[mover, sites])
+                else:
+                    hops[mover] = 0
+                    c = stream(key, newcomer, ROUTE + sites, 0)
+                    to = np.int64(leg(net_leg_to, net_leg_share, c, net_first_leg[kind, sites]))
             else:
                 refused += 1
         if interrupts is not None and cut:
@@ -994,14 +1019,14 @@ def calendar(
                     if batches is not None and batches.size[d] > 1:
                         following = np.int64(after[u])
                     u = following
-                hop = 0
-                if revisits is not None and revisits.loops[d] == 1:
-                    hop = hops[start]
                 x = -1.0
                 if interrupts is not None:
                     x = rest[start]
                     rest[start] = -1.0
-                if x < 0.0:
+                if revisits is None:
+                    x = work[start, d]
+                elif x < 0.0:
+                    hop = hops[start] if revisits.loops[d] == 1 else 0
                     i = net_service[d, typed[start]]
                     c = stream(key, name[start], SERVE + d, hop)
                     x = draw(c, net_kind[i], net_a[i], net_b[i], net_c[i], net_observed)
@@ -1077,15 +1102,17 @@ def calendar(
 @compiled
 def arrive(seed, net, came, typed):
     """Fill `came` and `typed` with the trucks that come until the end; how many there are."""
+    month, rates, first_hour, end = net.month, net.rates, net.first_hour, net.horizon
     key = mix(U(seed) * GOLDEN + U(1))
     n = 0
-    t = arrival(net.month, net.rates, net.first_hour, net.horizon, key, 0, 0.0)
-    while t <= net.horizon:
+    rate = rates[month[0], first_hour]
+    t, h, rate = arrival(month, rates, first_hour, end, key, 0, 0.0, 0, rate)
+    while t <= end:
         if n < came.size:
             came[n] = t
-            typed[n] = type_at(net.month, net.mix, net.first_hour, key, n, t)
+            typed[n] = type_at(month, net.mix, first_hour, key, n, h)
         n += 1
-        t = arrival(net.month, net.rates, net.first_hour, net.horizon, key, n, t)
+        t, h, rate = arrival(month, rates, first_hour, end, key, n, t, h, rate)
     return n
 
 
