@@ -1147,25 +1147,28 @@ def merge(t, p, n, x, q, m, out_t, out_p):
 
 
 @compiled
-def leave(truck, finish, order, to, station, end, out_t, out_p):
+def leave(truck, start, work, order, to, station, end, out_t, out_p):
     """The trucks that go on to `station` until `end`, in the order in which they finish."""
     n = 0
     for k in order:
-        if finish[k] <= end and to[truck[k]] == station:
-            out_t[n] = finish[k]
-            out_p[n] = truck[k]
+        u = np.uint32(truck[k])
+        finish = start[k] + work[u]
+        if finish <= end and to[u] == station:
+            out_t[n] = finish
+            out_p[n] = u
             n += 1
     return n
 
 
 @compiled
 def station_pass(
-    t, truck, lane_of, lines, work, lanes, most, change_at, change_to, start, finish, order
+    t, truck, typed, line, lines, work, lanes, most, change_at, change_to, start, order
 ):
     """One station by itself: the trucks arrive at sorted times `t`, lines go by priority.
 
-    Fills the start and finish of each service, infinite where staff never come, and the order of
-    the finishes. The same events in the same order as `calendar`, but those that change nothing.
+    Fills the start of each service, infinite where staff never come, and the order of the ends.
+    `line` is the line of each type. The same events in the same order as `calendar`, but those
+    that change nothing.
     """
     n = t.size
     ht = np.empty(most + 1)
@@ -1193,13 +1196,13 @@ def station_pass(
                 replace_top(ht, hp, 0, hn, ht[hn], hp[hn])
             if hn < lanes:
                 start[i] = x
-                finish[i] = x + work[truck[i]]
-                push(ht, hp, 0, hn, finish[i], i)
+                push(ht, hp, 0, hn, x + work[np.uint32(truck[i])], i)
                 hn += 1
             else:
                 waiting = 1
+                start[i] = INF
                 if lines > 1:
-                    q = lane_of[truck[i]]
+                    q = line[typed[truck[i]]]
                     head[q] = i
                     tail[q] = i
                     after[i] = -1
@@ -1222,8 +1225,9 @@ def station_pass(
                 stuck = i == n
                 if not stuck:
                     waiting += 1
+                    start[i] = INF
                     if lines > 1:
-                        q = lane_of[truck[i]]
+                        q = line[typed[truck[i]]]
                         after[i] = -1
                         if head[q] < 0:
                             head[q] = i
@@ -1249,11 +1253,11 @@ def station_pass(
                     queue_first += 1
                 waiting -= 1
                 start[j] = now
-                finish[j] = now + work[truck[j]]
+                finish = now + work[np.uint32(truck[j])]
                 if top:
-                    replace_top(ht, hp, 0, hn, finish[j], j)
+                    replace_top(ht, hp, 0, hn, finish, j)
                 else:
-                    push(ht, hp, 0, hn, finish[j], j)
+                    push(ht, hp, 0, hn, finish, j)
                     hn += 1
     while hn > 0:
         order[done] = hp[0]
@@ -1264,41 +1268,55 @@ def station_pass(
 
 
 @compiled
-def count_station(net, station, t, truck, start, finish, came, typed, wait, wait_sum, queued, busy):
+def rows_of(net, came, rows, row):
+    """The row of counters of each truck as in `calendar`, `rows` for those not counted."""
+    for u in range(came.size):
+        row[u] = rows
+        if came[u] >= net.warmup:
+            row[u] = min(int((came[u] - net.warmup) / net.row_length), rows - 1)
+
+
+@compiled
+def count_station(net, station, t, truck, start, work, row, typed, wait, wait_sum, queued, busy):
     """Count the waits and the work of one station as `calendar` does."""
     end, warm, first_hour = net.horizon, net.warmup, net.first_hour
     for i in range(t.size):
         if start[i] <= end:
-            u = truck[i]
+            u = np.uint32(truck[i])
             w = start[i] - t[i]
+            r, kind = row[u], typed[u]
             if w > 0.0:
                 spread(queued, station, t[i], start[i], warm, end, first_hour, 1)
-            if came[u] >= warm:
-                r = min(int((came[u] - warm) / net.row_length), wait.shape[0] - 1)
-                wait[r, station, typed[u], log_bin(w) if w > 0.0 else 0] += 1
-                wait_sum[r, station, typed[u]] += int(w * FIXED) if w > 0.0 else 0
-            spread(busy, station, start[i], finish[i], warm, end, first_hour, 1)
+                if r < wait.shape[0]:
+                    wait[r, station, kind, log_bin(w)] += 1
+                    wait_sum[r, station, kind] += int(w * FIXED)
+            elif r < wait.shape[0]:
+                wait[r, station, kind, 0] += 1
+            spread(busy, station, start[i], start[i] + work[u], warm, end, first_hour, 1)
         else:
             spread(queued, station, t[i], end, warm, end, first_hour, 1)
 
 
 @compiled
-def count_out(net, truck, finish, to, came, typed, dwell, dwell_sum, over, day_trucks, day_dwell):
+def count_out(
+    net, truck, start, work, to, came, row, typed, dwell, dwell_sum, over, day_trucks, day_dwell
+):
     """Count the trucks that leave the site from one station as `calendar` does."""
     out = net.places.size
     through = 0
     for i in range(truck.size):
-        u = truck[i]
-        if to[u] == out and finish[i] <= net.horizon:
+        u = np.uint32(truck[i])
+        finish = start[i] + work[u]
+        if to[u] == out and finish <= net.horizon:
             through += 1
-            w = finish[i] - came[u]
-            if came[u] >= net.warmup:
-                r = min(int((came[u] - net.warmup) / net.row_length), over.shape[0] - 1)
-                dwell[r, typed[u], log_bin(w)] += 1
-                dwell_sum[r, typed[u]] += int(w * FIXED)
-                if w > net.promise[typed[u]]:
-                    over[r, typed[u]] += 1
-            day = int(came[u] * (1.0 / 1440.0))
+            w = finish - came[u]
+            fixed = int(w * FIXED)
+            r, kind = row[u], typed[u]
+            if r < dwell.shape[0]:
+                dwell[r, kind, log_bin(w)] += 1
+                dwell_sum[r, kind] += fixed
+                over[r, kind] += w > net.promise[kind]
+            day = np.uint32(came[u] * (1.0 / 1440.0))
             day_trucks[day] += 1
-            day_dwell[day] += int(w * FIXED)
+            day_dwell[day] += fixed
     return through

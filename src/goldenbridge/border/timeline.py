@@ -104,8 +104,7 @@ def _dated(closure: Closure, first: date) -> list[float]:
 def _staff(site: Site, pool: str, first: date, marks: Floats) -> Ints:
     level = np.zeros(marks.size)
     for shift in site.pool(pool).shifts:
-        for span in spans(shift.days, shift.from_h, shift.to_h):
-            level[_within(span, first, marks)] += shift.staff
+        level[_within(shift.days, shift.from_h, shift.to_h, first, marks)] += shift.staff
     for closure in site.closures:
         if pool in closure.pools:
             level[_shut(closure, first, marks)] = 0
@@ -122,18 +121,22 @@ def _closed(site: Site, station: Station, first: date, marks: Floats) -> NDArray
 
 def _shut(closure: Closure, first: date, marks: Floats) -> NDArray[np.bool_]:
     shut = np.zeros(marks.size, bool)
-    for span in _closure_spans([closure]):
-        shut |= _within(span, first, marks)
+    if closure.from_h is not None and closure.to_h is not None:
+        shut |= _within(closure.days, closure.from_h, closure.to_h, first, marks)
     for start, end in [_dated(closure, first)] if closure.dates else []:
         shut |= (marks >= start) & (marks < end)
     return shut
 
 
-def _within(span: Span, first: date, marks: Floats) -> NDArray[np.bool_]:
-    """Which marks lie in `span` of their week, or in one that began the week before."""
+def _within(
+    days: Sequence[str], from_h: float, to_h: float, first: date, marks: Floats
+) -> NDArray[np.bool_]:
+    """Which marks lie in one of the `spans` of their week, or in one that began the week before."""
+    span = spans(DAYS[:1], from_h, to_h)[0]
     # shifted marks are compared, so that a span over midnight of Sunday is one
-    past = (marks + first.weekday() * _DAY_MIN - span.start) % WEEK_MIN
-    return np.asarray(past < span.end - span.start)
+    day, past = np.divmod((marks + first.weekday() * _DAY_MIN - span.start) % WEEK_MIN, _DAY_MIN)
+    open_on = np.isin(DAYS, days or DAYS)
+    return np.asarray(open_on[day.astype(np.int64)] & (past < span.end - span.start))
 
 
 def _by_hour(levels: Ints, marks: Floats, minutes: float, weekday: int) -> Floats:
