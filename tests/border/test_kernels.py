@@ -114,3 +114,15 @@ def test_heaps_give_back_in_order() -> None:
             left = dp[:size]
             assert sorted(place[left]) == list(range(size))
             assert size == 0 or dt[0] == x[left].min()
+
+
+def test_numba_finds_its_blas_though_the_kernels_do_not_load_it() -> None:
+    code = (
+        "import sys, numpy, numba, goldenbridge.border.kernels\n"
+        "before = 'scipy.linalg' in sys.modules\n"
+        "square = numba.njit(lambda a: a @ a)(2.0 * numpy.eye(2))\n"
+        "print(before, square.trace(), 'scipy.linalg' in sys.modules)\n"
+    )
+    command = [sys.executable, "-W", "error", "-c", code]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert told == "False 8.0 True\n"

@@ -18,8 +18,24 @@ from typing import Any
 
 import numpy as np
 from numba import njit
+from numba.np import linalg
 
 from goldenbridge.border.tables import BINS, FIXED, WEEK_H
+
+
+def _load_array_functions() -> None:
+    """Load what numba needs to read its cache, but not SciPy's BLAS, which takes 0.17 s.
+
+    Whoever compiles something with a product of matrices still gets it loaded at that moment.
+    """
+    asked, linalg.ensure_blas = linalg.ensure_blas, lambda: None
+    try:
+        import numba.np.arraymath  # noqa: F401, PLC0415 - asks for BLAS as it is imported
+    finally:
+        linalg.ensure_blas = asked
+
+
+_load_array_functions()
 
 compiled: Any = njit(cache=True, nogil=True, error_model="numpy")
 # a call costs as much as these do: a tenth of the time of a run
