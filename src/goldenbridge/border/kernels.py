@@ -26,9 +26,13 @@ from goldenbridge.border.tables import BINS, FIXED, WEEK_H
 def _load_array_functions() -> None:
     """Load what numba needs to read its cache, but not SciPy's BLAS, which takes 0.17 s.
 
-    Whoever compiles something with a product of matrices still gets it loaded at that moment.
+    Whoever compiles something with a product of matrices still gets it loaded at that moment. A
+    numba that does not ask for it by this name loads as it always did.
     """
-    asked, linalg.ensure_blas = linalg.ensure_blas, lambda: None
+    asked = getattr(linalg, "ensure_blas", None)
+    if asked is None:
+        return
+    linalg.ensure_blas = lambda: None
     try:
         import numba.np.arraymath  # noqa: F401, PLC0415 - asks for BLAS as it is imported
     finally:
