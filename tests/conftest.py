@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from goldenbridge.programme.folder import DEFAULT, load, shipped
 from goldenbridge.programme.model import Ladder, Programme, Promise
@@ -20,6 +21,10 @@ from goldenbridge.site.stations import (
     TruckClass,
     Yard,
 )
+
+# how long one example takes says more of the machine's other work than of the code
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session", autouse=True)

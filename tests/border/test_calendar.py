@@ -23,9 +23,7 @@ from goldenbridge.site.stations import Closure, Quota, Shift, Yard
 
 Pair = tuple[Site, Demand]
 Make = Callable[..., Pair]
-GIVEN = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+GIVEN = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 MINUTE = Service(kind="exponential", mean_min=1.0)
 
 stations = st.fixed_dictionaries(

@@ -36,9 +36,7 @@ def test_the_counters_are_those_of_the_calendar(kept: WhatIf) -> None:
     assert kept.result().overall.mean.value > 0
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     pool=st.sampled_from(["gate", "weigh", "docs", "insp", "exit"]),
     night=st.integers(0, 30),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
@@ -79,7 +79,6 @@ def test_without_an_effect_trade_is_what_it_would_be() -> None:
     assert found.total_usd[0] == pytest.approx(1.7e9, rel=1e-9)
 
 
-@settings(deadline=None)
 @given(st.floats(0.5, 8), st.floats(50, 800), st.floats(1.01, 3))
 def test_more_room_never_lowers_trade(power: float, at: float, wider: float) -> None:
     one, old = trade(), OneCrossing(Steep(power, at))
