@@ -190,6 +190,9 @@ def scenarios(
     ] = None,
     *,
     seed: Annotated[int, typer.Option(help="Seed of the draws.", min=0)] = 2025,
+    scheduler: Annotated[
+        str, typer.Option(help="Dask scheduler to spread the work over, such as tcp://host:8786.")
+    ] = "",
     lang: Annotated[
         Literal["en", "ru", "kk", "ky"], typer.Option(help="Language it is told in.")
     ] = "en",
@@ -199,8 +202,10 @@ def scenarios(
     """Say what would make the promise happen."""
     from rich.console import Console
 
+    from goldenbridge.border.cluster import on_cluster
     from goldenbridge.language.languages import Language
     from goldenbridge.programme.folder import DEFAULT, load, shipped
+    from goldenbridge.report.loop import Means
     from goldenbridge.report.scenarios import scenarios as make
     from goldenbridge.report.terminal import show
 
@@ -212,7 +217,7 @@ def scenarios(
             seed=seed,
             language=Language(lang),
             drawn=html is not None,
-            progress=status.update,
+            means=Means(status.update, on_cluster(scheduler) if scheduler else None),
         )
     _write(made, html, json)
     show(made, Console(highlight=False))

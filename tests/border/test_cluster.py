@@ -1,4 +1,4 @@
-"""Replications on a cluster of two processes."""
+"""Replications, and grids of them, on a cluster of two processes."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ import pytest
 from goldenbridge.border.cluster import on_cluster
 from goldenbridge.border.simulation import simulate
 from goldenbridge.errors import ClusterError
+from goldenbridge.outlook.surface import surfaces
 from goldenbridge.programme.model import Programme
 
 distributed = pytest.importorskip("distributed", reason="Dask is missing: pip install '.[test]'")
@@ -30,6 +31,19 @@ def test_a_cluster_gives_the_same_numbers_as_this_machine(
     there = simulate(site, demand, mapper=on_cluster(address), **asked)
     assert there.dwell == here.dwell
     assert there.queue.tobytes() == here.queue.tobytes()
+
+
+def test_a_surface_is_spread_over_loads_and_replications(
+    programme: Programme, address: str
+) -> None:
+    site = next(s for s in programme.sites if s.id == "kegen")
+    demand = next(d for d in programme.demands if d.site == site.id)
+    asked = {"loads": [5.0, 50.0], "factors": [1.0], "days": 14, "replications": 2}
+    here = surfaces(site, demand, **asked)
+    there = surfaces(site, demand, mapper=on_cluster(address), **asked)
+    assert set(there) == set(here)
+    for way, one in here.items():
+        assert there[way].mean_h.tobytes() == one.mean_h.tobytes()
 
 
 def test_a_scheduler_that_does_not_answer_is_named() -> None:

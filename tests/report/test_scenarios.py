@@ -18,6 +18,7 @@ from goldenbridge.report.as_html import as_html
 from goldenbridge.report.as_json import as_json
 from goldenbridge.report.brief import Brief, brief
 from goldenbridge.report.facts import Size
+from goldenbridge.report.loop import Means
 from goldenbridge.report.scenarios import scenarios
 
 
@@ -65,7 +66,7 @@ def test_progress_names_what_is_simulated(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     seen: list[str] = []
-    scenarios(programme, size=Size.BRIEF, progress=seen.append)
+    scenarios(programme, size=Size.BRIEF, means=Means(seen.append))
     assert seen[0] == "karasu"
     assert {"modernised", "with-complex"} <= set(seen)
 

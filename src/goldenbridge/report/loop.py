@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from goldenbridge.border.samples import Mapper
 from goldenbridge.border.tables import Floats
 from goldenbridge.outlook import loop
 from goldenbridge.outlook.choice import Choice, Spread
@@ -33,6 +34,17 @@ from goldenbridge.trade.mix import draw_figure
 
 Progress = Callable[[str], None]
 GROWTH = "growth"
+
+
+class Means(NamedTuple):
+    """What the work is done with: who is told of it, and what spreads the runs, else threads."""
+
+    progress: Progress = lambda _: None
+    mapper: Mapper | None = None
+
+
+HERE = Means()
+"""This machine, telling nobody."""
 
 
 class Grid(NamedTuple):
@@ -67,7 +79,7 @@ class Loop:
     swings: dict[str, tuple[Swing, ...]]
 
 
-def scenarios(facts: Facts, size: Size, *, progress: Progress = lambda _: None) -> Loop | None:
+def scenarios(facts: Facts, size: Size, *, means: Means = HERE) -> Loop | None:
     """The scenarios of the folder.
 
     None where it has none, for an earlier day than its last, or where no truck comes one way.
@@ -92,7 +104,7 @@ def scenarios(facts: Facts, size: Size, *, progress: Progress = lambda _: None) 
     )
     return kept(
         asked,
-        lambda: _made(facts, grid, site, demand, offices, target, year, progress),
+        lambda: _made(facts, grid, site, demand, offices, target, year, means),
         dump=_dump,
         load=_load,
     )
@@ -115,11 +127,11 @@ def _made(  # noqa: PLR0913 - what `scenarios` found
     offices: list[Office],
     target: float,
     year: int,
-    progress: Progress,
+    means: Means,
 ) -> Loop:
     programme = facts.programme
     turnover = (demand.turnover or 0.0) * 1e9
-    plans = _plans(programme, site, demand, grid, facts.seed, progress)
+    plans = _plans(programme, site, demand, grid, facts.seed, means)
     made = _world(facts, plans[""], turnover, grid.draws)
     setting = Setting(
         made,
@@ -129,13 +141,13 @@ def _made(  # noqa: PLR0913 - what `scenarios` found
         programme.border_scenarios,
         {figure.id: figure for figure in programme.figures},
         facts.seed,
-        _choice(programme, site, demand, grid, facts.seed, progress),
+        _choice(programme, site, demand, grid, facts.seed, means),
     )
     told: list[Outcome] = []
     moved: dict[str, tuple[Swing, ...]] = {}
     shares: dict[str, dict[str, float]] = {}
     for office in offices:
-        progress(office.reporter)
+        means.progress(office.reporter)
         told += outcomes(setting, programme.scenarios, office, target, year)
         _, met = chance(setting, NO_MEASURE, office, target, year)
         growth = office.growth[:, office.years.index(year)]
@@ -202,7 +214,7 @@ def _offices(facts: Facts, draws: int, year: int) -> list[Office]:
 
 
 def _plans(  # noqa: PLR0913 - what is simulated, and how finely
-    programme: Programme, site: Site, demand: Demand, grid: Grid, seed: int, progress: Progress
+    programme: Programme, site: Site, demand: Demand, grid: Grid, seed: int, means: Means
 ) -> dict[str, Plan]:
     """The site as it is and as each border scenario that measures use leaves it."""
     by_id = {one.id: one for one in programme.border_scenarios}
@@ -210,15 +222,15 @@ def _plans(  # noqa: PLR0913 - what is simulated, and how finely
     named += [n for s in programme.scenarios for n in s.together]
     plans: dict[str, Plan] = {}
     for name in dict.fromkeys(["", *(n for n in named if by_id[n].site == site.id)]):
-        progress(name or site.id)
+        means.progress(name or site.id)
         place, coming = by_id[name].of(site, demand) if name else (site, demand)
         total = sum(flow.trucks_per_day for flow in coming.flows)
-        plans[name] = Plan(_surfaces(place, coming, grid, seed), total)
+        plans[name] = Plan(_surfaces(place, coming, grid, seed, means), total)
     return plans
 
 
 def _choice(  # noqa: PLR0913 - what is simulated, and how finely
-    programme: Programme, site: Site, demand: Demand, grid: Grid, seed: int, progress: Progress
+    programme: Programme, site: Site, demand: Demand, grid: Grid, seed: int, means: Means
 ) -> Choice | None:
     """The crossings trucks choose between, at the trade of `demand`; None without `site`."""
     freight = programme.freight[0]
@@ -228,8 +240,8 @@ def _choice(  # noqa: PLR0913 - what is simulated, and how finely
         coming = [d for d in programme.demands if (d.site, d.turnover) == (name, demand.turnover)]
         total = sum(flow.trucks_per_day for d in coming[:1] for flow in d.flows)
         if total > 0:
-            progress(name)
-            found[name] = _surfaces(sites[name], coming[0], grid, seed)[""]
+            means.progress(name)
+            found[name] = _surfaces(sites[name], coming[0], grid, seed, means)[""]
             trucks[name] = total
     if site.id not in found:
         return None
@@ -237,7 +249,9 @@ def _choice(  # noqa: PLR0913 - what is simulated, and how finely
     return Choice(found, trucks, draw_figure(figure, draws=grid.choice_draws, seed=seed))
 
 
-def _surfaces(site: Site, demand: Demand, grid: Grid, seed: int) -> dict[str, Surface]:
+def _surfaces(
+    site: Site, demand: Demand, grid: Grid, seed: int, means: Means
+) -> dict[str, Surface]:
     total = sum(flow.trucks_per_day for flow in demand.flows)
     return kept(
         (site, demand, grid.loads, grid.factors, grid.replications, seed),
@@ -248,6 +262,7 @@ def _surfaces(site: Site, demand: Demand, grid: Grid, seed: int) -> dict[str, Su
             factors=grid.factors,
             replications=grid.replications,
             seed=seed,
+            mapper=means.mapper,
         ),
         dump=lambda made: {way: _surface_rows(one) for way, one in made.items()},
         load=lambda rows: {way: _surface_of(one) for way, one in rows.items()},

@@ -8,7 +8,7 @@ from goldenbridge.programme.model import Programme
 from goldenbridge.programme.translation import translations
 from goldenbridge.report.brief import SEED, Brief, cited, told
 from goldenbridge.report.facts import Size, gather
-from goldenbridge.report.loop import Progress
+from goldenbridge.report.loop import HERE, Means
 from goldenbridge.report.loop import scenarios as compute
 from goldenbridge.report.sections import outlook
 
@@ -20,17 +20,17 @@ def scenarios(  # noqa: PLR0913 - how a person may ask for it
     size: Size = Size.FULL,
     language: Language = ENGLISH,
     drawn: bool = False,
-    progress: Progress = lambda _: None,
+    means: Means = HERE,
 ) -> Brief:
     """Say what the measures of the folder would change; `drawn` adds the figures.
 
-    `progress` is told what is being simulated. Raises ChoiceError for a folder that names no
-    scenario, or whose headline no office follows.
+    `means` says who is told of it, and where the runs are done. Raises ChoiceError for a folder
+    that names no scenario, or whose headline no office follows.
     """
     facts = gather(
         programme, as_of=programme.latest_record, seed=seed, size=Size.BRIEF, language=language
     )
-    found = compute(facts, size, progress=progress)
+    found = compute(facts, size, means=means)
     if found is None:
         raise ChoiceError(
             "scenarios: found none that can be computed; allowed: a folder with measures.toml, "
