@@ -69,3 +69,11 @@ class SiteError(GoldenBridgeError, ValueError):
     def __init__(self, site: str, flaws: tuple[str, ...]) -> None:
         self.site, self.flaws = site, flaws
         super().__init__("\n".join([f"site {site}:", *(f"  {flaw}" for flaw in flaws)]))
+
+
+class RefusedError(GoldenBridgeError, ValueError):
+    """The rules of the complex do not allow what was asked for; nothing was changed."""
+
+    def __init__(self, field: str, found: str, allowed: str) -> None:
+        self.field, self.found, self.allowed = field, found, allowed
+        super().__init__(f"{field}: found {found}; allowed: {allowed}")

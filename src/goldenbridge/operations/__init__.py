@@ -1,0 +1,1 @@
+"""The complex at work: appointments, visits, inspections, warehouse, on a ledger."""
