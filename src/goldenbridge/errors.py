@@ -71,7 +71,7 @@ class SiteError(GoldenBridgeError, ValueError):
         super().__init__("\n".join([f"site {site}:", *(f"  {flaw}" for flaw in flaws)]))
 
 
-class RefusedError(GoldenBridgeError, ValueError):
+class RuleError(GoldenBridgeError, ValueError):
     """The rules of the complex do not allow what was asked for; nothing was changed."""
 
     def __init__(self, field: str, found: str, allowed: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from goldenbridge.errors import RefusedError
+from goldenbridge.errors import RuleError
 from goldenbridge.operations.plates import folded
 
 _VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
@@ -18,11 +18,11 @@ def normal_vin(text: str) -> str:
 
     Its ninth character is a check digit (49 CFR 565.15) where the law of the maker's country says
     so: North America (numbers from 1 to 5) and China (L, GB 16735). Others use the place freely
-    (ISO 3779), and only their characters are checked. Raises RefusedError.
+    (ISO 3779), and only their characters are checked. Raises RuleError.
     """
     vin = folded(text)
     if not _VIN.fullmatch(vin):
-        raise RefusedError("vin", repr(text), "17 digits and Latin letters without I, O and Q")
+        raise RuleError("vin", repr(text), "17 digits and Latin letters without I, O and Q")
     if vin[0] in _VIN_CHECKED:
         total = sum(
             int(_VIN_VALUE.get(one, one)) * weight
@@ -37,7 +37,7 @@ def normal_container(text: str) -> str:
     number = folded(text)
     if not _CONTAINER.fullmatch(number):
         allowed = "owner of 3 letters, then U, J or Z, then 6 digits and the check digit"
-        raise RefusedError("container", repr(text), allowed)
+        raise RuleError("container", repr(text), allowed)
     total = sum(_container_value(one) << place for place, one in enumerate(number[:10]))
     _right("container", text, place=11, found=number[10], due=str(total % 11 % 10))
     return number
@@ -49,7 +49,7 @@ def normal_sscc(text: str) -> str:
     if len(number) == 20:
         number = number.removeprefix("00")
     if not _SSCC.fullmatch(number):
-        raise RefusedError("sscc", repr(text), "18 digits, the last of them the check digit")
+        raise RuleError("sscc", repr(text), "18 digits, the last of them the check digit")
     total = sum(int(one) * (3, 1)[place % 2] for place, one in enumerate(number[:17]))
     _right("sscc", text, place=18, found=number[17], due=str(-total % 10))
     return number
@@ -66,4 +66,4 @@ def _container_value(one: str) -> int:
 def _right(field: str, text: str, *, place: int, found: str, due: str) -> None:
     if found != due:
         found = f"{text!r}, whose check digit (place {place}) is {found}"
-        raise RefusedError(field, found, f"{due} there, or other characters before it")
+        raise RuleError(field, found, f"{due} there, or other characters before it")

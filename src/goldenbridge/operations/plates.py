@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from goldenbridge.errors import RefusedError
+from goldenbridge.errors import RuleError
 
 LOOK_ALIKES = str.maketrans("АВЕЁЅІЈКМНОРСТУҮХ", "ABEESIJKMHOPCTYYX")
 """Cyrillic capitals, Kazakh and Kyrgyz ones too, that are drawn like Latin ones."""
@@ -25,14 +25,12 @@ def normal_plate(text: str, country: str, forms: Sequence[str]) -> str:
     `forms` are how its plates look, 9 for a digit and A for a Latin letter, as in "999 AAA 99". O
     and 0, I and 1 change places where the form tells which of them is meant; the code of the
     country, printed on some plates, is left out. A country without forms takes 3 to 12 letters and
-    digits. Raises RefusedError.
+    digits. Raises RuleError.
     """
     plate = folded(text)
     if not forms:
         if not (3 <= len(plate) <= 12 and plate.isalnum() and any(c.isdigit() for c in plate)):
-            raise RefusedError(
-                "plate", repr(text), "3 to 12 letters and digits, a digit among them"
-            )
+            raise RuleError("plate", repr(text), "3 to 12 letters and digits, a digit among them")
         return plate
     for candidate in (plate, plate.replace(country, "", 1)):
         fits = dict.fromkeys(fit for form in forms if (fit := _fit(candidate, folded(form))))
@@ -41,7 +39,7 @@ def normal_plate(text: str, country: str, forms: Sequence[str]) -> str:
         if len(fits) == 1:
             return next(iter(fits))
     allowed = f"for {country}: {', '.join(forms)} (9 a digit, A a Latin letter)"
-    raise RefusedError("plate", _odd(text, plate), allowed)
+    raise RuleError("plate", _odd(text, plate), allowed)
 
 
 def _fit(plate: str, form: str) -> str:
