@@ -69,3 +69,17 @@ class SiteError(GoldenBridgeError, ValueError):
     def __init__(self, site: str, flaws: tuple[str, ...]) -> None:
         self.site, self.flaws = site, flaws
         super().__init__("\n".join([f"site {site}:", *(f"  {flaw}" for flaw in flaws)]))
+
+
+class LedgerError(GoldenBridgeError):
+    """A ledger cannot be opened, read or written."""
+
+
+class RefusedError(GoldenBridgeError):
+    """A command was understood and cannot be done; `seq` is the ledger's place it was judged at."""
+
+    seq: int | None = None
+
+
+class ReusedKeyError(RefusedError):
+    """An idempotency key came again with another request."""
