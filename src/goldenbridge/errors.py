@@ -71,7 +71,21 @@ class SiteError(GoldenBridgeError, ValueError):
         super().__init__("\n".join([f"site {site}:", *(f"  {flaw}" for flaw in flaws)]))
 
 
-class RuleError(GoldenBridgeError, ValueError):
+class LedgerError(GoldenBridgeError):
+    """A ledger cannot be opened, read or written."""
+
+
+class RefusedError(GoldenBridgeError):
+    """A command was understood and cannot be done; `seq` is the ledger's place it was judged at."""
+
+    seq: int | None = None
+
+
+class ReusedKeyError(RefusedError):
+    """An idempotency key came again with another request."""
+
+
+class RuleError(RefusedError, ValueError):
     """The rules of the complex do not allow what was asked for; nothing was changed."""
 
     def __init__(self, field: str, found: str, allowed: str) -> None:

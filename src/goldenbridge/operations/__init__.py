@@ -1,1 +1,1 @@
-"""The complex at work: appointments, visits, inspections, warehouse, on a ledger."""
+"""The complex at work: what is booked, passes, is inspected and stored, on one ledger."""
