@@ -17,6 +17,8 @@ _SAID: Mapping[type, str] = {
     list: "a list in brackets",
     dict: "a table",
 }
+FOOD = "food"
+"""What stands for foodstuffs among the labels that are kept apart."""
 BASES = ("stated", "decided", "assumed")
 """A source says it; the states or this project chose it; nobody has published it."""
 
@@ -70,6 +72,35 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """Goods with `label` may not stand in one zone with goods of other labels, or with food."""
+
+    label: str
+    others: tuple[str, ...]
+    basis: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goods:
+    """Temperature classes, dangerous-goods labels (ADR 5.2.2), and what is kept apart."""
+
+    temperatures: tuple[str, ...]
+    labels: tuple[str, ...]
+    apart: tuple[Apart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """What a resident pays a month for a square metre of a kind of plot."""
+
+    kind: str
+    per_month_m2: float
+    currency: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """A version of the rule set; it holds from `valid_from` until a later version does."""
 
@@ -80,6 +111,8 @@ class Rules:
     general_class: str
     plates: Mapping[str, tuple[str, ...]]
     posts: tuple[Post, ...]
+    goods: Goods
+    fees: tuple[Fee, ...]
 
     def post(self, station: str) -> Post:
         """What is done at `station`. Raises RuleError for a station the rules do not know."""
@@ -117,6 +150,8 @@ def read_rules(text: str) -> Rules:
             for country, forms in _table("plates", given["plates"]).items()
         },
         posts=_rows(Post, given, "posts"),
+        goods=_goods(_table("goods", given["goods"])),
+        fees=_rows(Fee, given, "fees"),
     )
     _check(rules)
     return rules
@@ -135,6 +170,15 @@ def example_rules() -> Rules:
     """The rule set shipped for the worked example."""
     folder = files("goldenbridge") / "programmes" / "kazakhstan-kyrgyzstan"
     return read_rules((folder / "operations.toml").read_text(encoding="utf-8"))
+
+
+def _goods(given: Mapping[str, Any]) -> Goods:
+    _names("goods", given, Goods)
+    return Goods(
+        temperatures=_texts("goods.temperatures", given["temperatures"]),
+        labels=_texts("goods.labels", given["labels"]),
+        apart=_rows(Apart, given, "apart", "goods."),
+    )
 
 
 def _terms(given: Mapping[str, Any]) -> Terms:
@@ -198,14 +242,29 @@ def _check(rules: Rules) -> None:
     named = [name for line in rules.calls.lines for name in line.classes]
     if len(set(named)) != len(named):
         raise RuleError("calls.lines", "a class in two lines", "each class in one")
+    _check_goods(rules)
+    _check_posts(rules)
+    if rules.general_class not in named:
+        raise RuleError("general_class", repr(rules.general_class), ", ".join(named))
+
+
+def _check_goods(rules: Rules) -> None:
+    for one in rules.goods.apart:
+        _basis(f"goods.apart.{one.label}", one.basis)
+        for label in (one.label, *one.others):
+            if label not in (*rules.goods.labels, FOOD):
+                raise RuleError("goods.apart", repr(label), ", ".join((*rules.goods.labels, FOOD)))
+    for fee in rules.fees:
+        _basis(f"fees.{fee.kind}", fee.basis)
+
+
+def _check_posts(rules: Rules) -> None:
     kinds = {post.kind for post in rules.posts}
     for post in rules.posts:
         _basis(f"posts.{post.station}", post.basis)
         for need in post.needs:
             if need not in kinds:
                 raise RuleError(f"posts.{post.station}.needs", repr(need), ", ".join(sorted(kinds)))
-    if rules.general_class not in named:
-        raise RuleError("general_class", repr(rules.general_class), ", ".join(named))
 
 
 def _basis(place: str, basis: str) -> None:
