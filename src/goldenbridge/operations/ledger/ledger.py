@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from goldenbridge.errors import LedgerError
 from goldenbridge.operations.ledger.chain import Head, Verdict, verify
+from goldenbridge.operations.ledger.persons import Erase
 from goldenbridge.operations.ledger.replay import Replay, replay
 from goldenbridge.operations.ledger.rooms import Room
 from goldenbridge.operations.ledger.store import Store, open_store
@@ -47,13 +48,18 @@ class Ledger:
 
     @classmethod
     def open(
-        cls, url: str, rooms: Sequence[Room], *, clock: Callable[[], datetime] = utc_now
+        cls,
+        url: str,
+        rooms: Sequence[Room],
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        new: bool = True,
     ) -> Self:
-        """Open the ledger at `url` (sqlite:///PATH or postgresql://…), or make a new one there.
+        """Open the ledger at `url` (sqlite:///PATH or postgresql://…), or if `new` make one there.
 
         Raises LedgerError for what cannot be reached, is no ledger, or is a newer one.
         """
-        return cls(open_store(url), rooms, clock)
+        return cls(open_store(url, new=new), rooms, clock)
 
     def submit(
         self, command: Command, *, actor: str, idempotency_key: str | None = None
@@ -82,6 +88,12 @@ class Ledger:
         """What stands in the tables now, and the sequence that is true of."""
         with self.store.reading() as connection:
             yield Reading(connection, head_of(connection)[0])
+
+    def erase(self, who: str, *, actor: str) -> Receipt:
+        """Forget the person with this reference or document; RefusedError where there is none."""
+        receipt = self.submit(Erase(who), actor=actor)
+        self.store.scrub()
+        return receipt
 
     def replay(self, *, rebuild: bool = False) -> Replay:
         """Make the tables again from the events and say which differ from those that stand.
