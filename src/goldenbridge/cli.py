@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from goldenbridge import __version__
+from goldenbridge import __version__, ledger_commands
 from goldenbridge.errors import GoldenBridgeError, OutputError, ProgrammeError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Will two states keep the promises they made each other?",
 )
+app.add_typer(ledger_commands.app, name="ledger")
 Folder = Annotated[Path, typer.Argument(help="Programme folder.", show_default=False)]
 
 

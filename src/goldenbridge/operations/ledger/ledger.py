@@ -1,6 +1,6 @@
 """The ledger: commands go in, receipts come out, snapshots are read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +11,9 @@ from typing import Self
 from sqlalchemy import Connection
 
 from goldenbridge.errors import LedgerError
+from goldenbridge.operations.ledger.chain import Head, Verdict, verify
+from goldenbridge.operations.ledger.persons import Erase
+from goldenbridge.operations.ledger.replay import Replay, replay
 from goldenbridge.operations.ledger.rooms import Room
 from goldenbridge.operations.ledger.store import Store, open_store
 from goldenbridge.operations.ledger.transaction import head_of
@@ -45,13 +48,18 @@ class Ledger:
 
     @classmethod
     def open(
-        cls, url: str, rooms: Sequence[Room], *, clock: Callable[[], datetime] = utc_now
+        cls,
+        url: str,
+        rooms: Sequence[Room],
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        new: bool = True,
     ) -> Self:
-        """Open the ledger at `url` (sqlite:///PATH or postgresql://…), or make a new one there.
+        """Open the ledger at `url` (sqlite:///PATH or postgresql://…), or if `new` make one there.
 
         Raises LedgerError for what cannot be reached, is no ledger, or is a newer one.
         """
-        return cls(open_store(url), rooms, clock)
+        return cls(open_store(url, new=new), rooms, clock)
 
     def submit(
         self, command: Command, *, actor: str, idempotency_key: str | None = None
@@ -80,6 +88,28 @@ class Ledger:
         """What stands in the tables now, and the sequence that is true of."""
         with self.store.reading() as connection:
             yield Reading(connection, head_of(connection)[0])
+
+    def erase(self, who: str, *, actor: str) -> Receipt:
+        """Forget the person with this reference or document; RefusedError where there is none."""
+        receipt = self.submit(Erase(who), actor=actor)
+        self.store.scrub()
+        return receipt
+
+    def replay(self, *, rebuild: bool = False) -> Replay:
+        """Make the tables again from the events and say which differ from those that stand.
+
+        What stands is left alone unless `rebuild`. Writers wait meanwhile.
+        """
+        with self.store.writing() as connection:
+            attempt = connection.begin_nested()
+            found = replay(connection, self.rooms)
+            attempt.commit() if rebuild else attempt.rollback()
+        return found
+
+    def verify(self, heads: Iterable[Head] = ()) -> Verdict:
+        """Follow the chain, and compare it with heads kept elsewhere; the first broken place."""
+        with self.store.reading() as connection:
+            return verify(connection, heads)
 
     def close(self) -> None:
         """Commit what was handed over, then let go of the store."""

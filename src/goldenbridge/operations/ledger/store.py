@@ -53,25 +53,37 @@ class Store:
         with self._reader.begin() as connection:
             yield connection
 
+    def scrub(self) -> None:
+        """Overwrite what was deleted, so that nothing of it is left in the files."""
+        if self._writer.dialect.name == "sqlite":
+            raw = self._writer.raw_connection()
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.close()
+        else:
+            with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as free:
+                free.execute(text("VACUUM (FULL) person"))
+
     def close(self) -> None:
         """Let go of every connection."""
         self._writer.dispose()
         self._reader.dispose()
 
 
-def open_store(url: str) -> Store:
-    """Open the ledger at `url`, make it where there is none, bring an older one up to date.
+def open_store(url: str, *, new: bool = True) -> Store:
+    """Open the ledger at `url`, bring an older one up to date, make one where there is none.
 
     Raises LedgerError for a URL of another form, what cannot be reached, a database that holds
-    something else, and a ledger of a newer version of this program.
+    something else, a ledger of a newer version of this program, and, unless `new`, for no ledger.
     """
     where = _parsed(url)
     shown = where.render_as_string(hide_password=True)
+    if not new and where.get_backend_name() == "sqlite" and not Path(str(where.database)).exists():
+        raise LedgerError(f"{shown}: found no ledger; goldenbridge serve makes one")
     engines = _sqlite(where) if where.get_backend_name() == "sqlite" else _postgresql(where)
     store = Store(shown, *engines)
     try:
         with store.writing() as connection:
-            _bring_up_to_date(connection, shown)
+            _bring_up_to_date(connection, shown, new=new)
     except DatabaseError as error:
         store.close()
         raise LedgerError(f"{shown}: cannot be opened ({error.orig})") from error
@@ -134,11 +146,13 @@ def _postgresql(where: URL) -> tuple[Engine, Engine]:
     return writer, reader
 
 
-def _bring_up_to_date(connection: Connection, shown: str) -> None:
+def _bring_up_to_date(connection: Connection, shown: str, *, new: bool) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     tables = inspect(connection).get_table_names()
+    if not tables and not new:
+        raise LedgerError(f"{shown}: found no ledger; goldenbridge serve makes one")
     if tables and VERSIONS not in tables:
         raise LedgerError(
             f"{shown}: found a database with {', '.join(sorted(tables)[:3])}, which is no ledger; "

@@ -1,0 +1,5 @@
+"""The rooms whose tables follow from the ledger of a complex."""
+
+from goldenbridge.operations.ledger import persons
+
+ROOMS = (persons.ROOM,)
