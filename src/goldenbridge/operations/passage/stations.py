@@ -288,7 +288,7 @@ class Unseal:
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """A step that is more than a task: to the dock, unload, load, finish, exit, hand over, close."""
+    """A step that is more than a task, from the dock to the close of the visit (`STEPS_ASKED`)."""
 
     visit: str
     step: str
