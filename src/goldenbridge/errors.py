@@ -83,3 +83,19 @@ class RefusedError(GoldenBridgeError):
 
 class ReusedKeyError(RefusedError):
     """An idempotency key came again with another request."""
+
+
+class MissingError(RefusedError):
+    """What a command or a question names is not there."""
+
+
+class ForbiddenError(RefusedError):
+    """Whoever asks may not do this, here."""
+
+
+class StaleError(RefusedError):
+    """What was seen has changed meanwhile."""
+
+
+class SignInError(GoldenBridgeError):
+    """Nobody is signed in, or the sign-in failed."""
