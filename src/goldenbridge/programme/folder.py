@@ -7,7 +7,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from goldenbridge.errors import Fault, ProgrammeError
+from goldenbridge.errors import Fault, ProgrammeError, RuleError
+from goldenbridge.operations.rules import read_rules
 from goldenbridge.programme import border, tables, toml
 from goldenbridge.programme.checks import Checks, horizon
 from goldenbridge.programme.faults import Log
@@ -16,6 +17,7 @@ from goldenbridge.programme.layout import (
     COMMITMENTS,
     HOMES,
     OBSERVATIONS,
+    OPERATIONS,
     PARTNERS,
     PROGRAMME,
     REFERENCE,
@@ -98,6 +100,7 @@ class _Reading:
         crossings = self._border(roots[BORDER])
         self.faults.extend(self.checks.faults())
         self._horizon(made.values, roots[PROGRAMME], rows["observations"])
+        self._operations()
         if made.record is None or promises.record is None or crossings is None:
             return None
         return replace(
@@ -120,6 +123,15 @@ class _Reading:
             border.check(made.record, root, log)
         return made.record
 
+    def _operations(self) -> None:
+        """Note the first fault of the rules of the complex, where the folder has them."""
+        text = self._text(OPERATIONS)
+        try:
+            if text:
+                read_rules(text)
+        except RuleError as error:
+            self.log(OPERATIONS).note(0, error.field, error.found, error.allowed)
+
     def _horizon(self, values: dict[str, Any], root: toml.Table | None, measured: Any) -> None:
         if root is not None and "horizon" in values:
             wrong = horizon(values["horizon"], measured)
@@ -129,7 +141,7 @@ class _Reading:
     def _strangers(self) -> None:
         """Note tables whose name has no place in the folder: most are misspelt."""
         for inside in ("", "reference/"):
-            known = REFERENCE if inside else [*STRUCTURED, *TABLES]
+            known = REFERENCE if inside else [*STRUCTURED, OPERATIONS, *TABLES]
             for name in self._list(inside):
                 table = name.lower().endswith((".csv", ".toml"))
                 if table and f"{inside}{name}" not in known:

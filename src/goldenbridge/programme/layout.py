@@ -12,6 +12,8 @@ from goldenbridge.statistics.observations import Observation
 from goldenbridge.statistics.partners import PartnerTrade
 
 PROGRAMME, COMMITMENTS, BORDER = "programme.toml", "commitments.toml", "border.toml"
+OPERATIONS = "operations.toml"
+"""The rules of the complex; a folder may be without."""
 SOURCES, EVENTS = "sources.csv", "events.csv"
 OBSERVATIONS, PARTNERS = "statistics/*.csv", "statistics/partners.csv"
 REFERENCE = ("reference/promises.csv", "reference/ladders.csv")

@@ -58,7 +58,7 @@ def test_a_closed_account_is_out_at_once(ledger: Ledger) -> None:
         _who(ledger, token)
     with pytest.raises(SignInError):
         accounts.sign_in(ledger, "aida", PASSWORD)
-    with pytest.raises(MissingError, match="found no open account"):
+    with pytest.raises(MissingError, match="allowed: the id of an open account"):
         ledger.submit(accounts.CloseStaff(who), actor="chief")
 
 

@@ -78,7 +78,7 @@ class CloseStaff:
         open_one = (staff.c.id == self.staff) & (staff.c.active == 1)
         closed = tx.connection.execute(update(staff).where(open_one).values(active=0))
         if closed.rowcount == 0:
-            raise MissingError(f"staff: found no open account {self.staff}")
+            raise MissingError("staff", self.staff, "the id of an open account")
         tx.connection.execute(delete(staff_session).where(staff_session.c.staff == self.staff))
         tx.append("staff-closed", self.staff, {})
         return {"staff": self.staff}
@@ -159,7 +159,7 @@ class RevokeToken:
         """MissingError for a token that is not there."""
         row = tx.connection.execute(select(api_token).where(api_token.c.id == self.id)).first()
         if row is None:
-            raise MissingError(f"token: found no {self.id}")
+            raise MissingError("token", self.id, "the id of a token")
         tx.connection.execute(delete(api_token).where(api_token.c.id == self.id))
         tx.append("token-revoked", row.party, {"token": self.id})
         return {"id": self.id}
