@@ -78,15 +78,21 @@ def changed(table: Table) -> Projection:
     """The projection of an event whose body is what changes in the row of its subject."""
 
     def project(connection: Connection, event: Event) -> None:
-        set_row(connection, table, event.subject, event)
+        row = _row(event.body, event)
+        connection.execute(update(table).where(table.c.id == event.subject).values(row))
 
     return project
 
 
-def set_row(connection: Connection, table: Table, subject: str, event: Event) -> None:
-    """Write the body of `event` into the row with the id `subject`."""
-    row = _row(event.body, event) | {"id": subject}
-    connection.execute(update(table).where(table.c.id == subject), row)
+def picked(table: Table, *names: str) -> Projection:
+    """As `changed`, for an event that tells more than its row holds: only `names` are written."""
+
+    def project(connection: Connection, event: Event) -> None:
+        body = {name: event.body[name] for name in names if name in event.body}
+        row = _row(body, event)
+        connection.execute(update(table).where(table.c.id == event.subject).values(row))
+
+    return project
 
 
 def _row(body: Mapping[str, Any], event: Event) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Who may book, and what is done with a booking until its truck is there."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -305,7 +304,7 @@ def _absence(tx: Transaction, row: Row[Any], opening: Row[Any]) -> dict[str, Any
     due = moment(opening.starts)
     what = consequence(before, due, slipped_min=opening.slipped_min, terms=terms)
     until = what.suspended_until
-    absence: Mapping[str, Any] | None = None
+    absence: dict[str, Any] | None = None
     if what.strike:
         plain = asdict(what) | {"suspended_until": None if until is None else stamp(until)}
         absence = plain | {"carrier": row.carrier, "due": opening.starts}

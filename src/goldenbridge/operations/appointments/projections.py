@@ -1,9 +1,6 @@
 """How events change carriers, vehicles, openings, bookings and lots."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, case, insert, update
 
 from goldenbridge.errors import RuleError
 from goldenbridge.operations.appointments.tables import (
@@ -18,7 +15,7 @@ from goldenbridge.operations.appointments.tables import (
 )
 from goldenbridge.operations.ledger.events import Event
 from goldenbridge.operations.ledger.rooms import Room
-from goldenbridge.operations.requests import added, changed
+from goldenbridge.operations.requests import added, changed, picked
 
 
 def take(connection: Connection, opening: str, event: Event) -> None:
@@ -34,14 +31,8 @@ def take(connection: Connection, opening: str, event: Event) -> None:
 
 def give_back(connection: Connection, opening: str, event: Event) -> None:
     """One place more; what was taken away while it was sold is gone now."""
-    taken = OPENING.c.used - 1
-    target = select(OPENING.c.target).where(OPENING.c.id == opening).scalar_subquery()
-    # a place beyond the target vanishes with its booking
-    cap = (
-        func.max(taken, target)
-        if connection.dialect.name == "sqlite"
-        else func.greatest(taken, target)
-    )
+    taken, target = OPENING.c.used - 1, OPENING.c.target
+    cap = case((taken > target, taken), else_=target)
     values = {"used": taken, "cap": cap, "version": event.seq}
     connection.execute(update(OPENING).where(OPENING.c.id == opening).values(values))
 
@@ -58,7 +49,7 @@ def _ended(connection: Connection, event: Event) -> None:
 
 def _absent(connection: Connection, event: Event) -> None:
     """Write the absence an event tells of, and what state the booking is in."""
-    absence: Mapping[str, Any] | None = event.body.get("absence")
+    absence = event.body.get("absence")
     if absence is not None:
         row = {"carrier": absence["carrier"], "due": absence["due"]}
         connection.execute(insert(ABSENCE), row | {"id": event.subject, "version": event.seq})
@@ -66,24 +57,13 @@ def _absent(connection: Connection, event: Event) -> None:
             values = {"suspended_until": absence["suspended_until"], "version": event.seq}
             same = CARRIER.c.id == absence["carrier"]
             connection.execute(update(CARRIER).where(same).values(values))
-    _state(connection, event, "state", "expires", "deposit")
+    picked(BOOKING, "state", "expires", "deposit")(connection, event)
 
 
 def _moved(connection: Connection, event: Event) -> None:
     give_back(connection, event.body["from"], event)
     take(connection, event.body["opening"], event)
-    _state(connection, event, "opening")
-
-
-def _state(connection: Connection, event: Event, *names: str) -> None:
-    values = {name: event.body[name] for name in names if name in event.body}
-    same = BOOKING.c.id == event.subject
-    connection.execute(update(BOOKING).where(same).values(values | {"version": event.seq}))
-
-
-def _capacity(connection: Connection, event: Event) -> None:
-    values = {name: event.body[name] for name in ("target", "cap")} | {"version": event.seq}
-    connection.execute(update(OPENING).where(OPENING.c.id == event.subject).values(values))
+    picked(BOOKING, "opening")(connection, event)
 
 
 def _lot_opened(connection: Connection, event: Event) -> None:
@@ -105,7 +85,7 @@ ROOM = Room(
         "carrier-registered": added(CARRIER),
         "vehicle-registered": added(VEHICLE),
         "opening-published": added(OPENING),
-        "capacity-changed": _capacity,
+        "capacity-changed": picked(OPENING, "target", "cap"),
         "slipped": changed(OPENING),
         "held": _made,
         "booked": changed(BOOKING),
