@@ -85,9 +85,25 @@ class ReusedKeyError(RefusedError):
     """An idempotency key came again with another request."""
 
 
+class ForbiddenError(RefusedError):
+    """Whoever asks may not do this, here."""
+
+
+class SignInError(GoldenBridgeError):
+    """Nobody is signed in, or the sign-in failed."""
+
+
 class RuleError(RefusedError, ValueError):
     """The rules of the complex do not allow what was asked for; nothing was changed."""
 
     def __init__(self, field: str, found: str, allowed: str) -> None:
         self.field, self.found, self.allowed = field, found, allowed
         super().__init__(f"{field}: found {found}; allowed: {allowed}")
+
+
+class MissingError(RuleError):
+    """What a command or a question names is not there."""
+
+
+class StaleError(RuleError):
+    """What was seen has changed meanwhile."""

@@ -6,16 +6,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, insert, select, update
 
-from goldenbridge.errors import RuleError
+from goldenbridge.errors import MissingError, RuleError, StaleError
 from goldenbridge.operations.ledger.events import Event, canonical, moment, stamp
 from goldenbridge.operations.ledger.rooms import Projection
 
 
 def found(connection: Connection, table: Table, subject: str, what: str) -> Row[Any]:
-    """The row with the id `subject`. Raises RuleError naming the field `what`."""
+    """The row with the id `subject`. Raises MissingError naming the field `what`."""
     row = connection.execute(select(table).where(table.c.id == subject)).first()
     if row is None:
-        raise RuleError(what, repr(subject), f"the id of one that exists ({table.name})")
+        raise MissingError(what, repr(subject), f"the id of one that exists ({table.name})")
     return row
 
 
@@ -28,10 +28,10 @@ def check_new(connection: Connection, table: Table, subject: str, what: str) -> 
 
 
 def check_version(row: Row[Any], version: int | None) -> None:
-    """Raises RuleError when `row` was changed after the version that the request has seen."""
+    """Raises StaleError when `row` was changed after the version that the request has seen."""
     if version is not None and version != row.version:
         found = f"{version}, stale"
-        raise RuleError("version", found, f"{row.version}, what stands now; read it and ask again")
+        raise StaleError("version", found, f"{row.version}, what stands now; read it and ask again")
 
 
 def check_whole(field: str, value: int, *, least: int = 1) -> None:
