@@ -168,8 +168,13 @@ def rules_on(versions: tuple[Rules, ...], day: date) -> Rules:
 
 def example_rules() -> Rules:
     """The rule set shipped for the worked example."""
+    return read_rules(example_text())
+
+
+def example_text() -> str:
+    """The TOML of the rule set shipped for the worked example."""
     folder = files("goldenbridge") / "programmes" / "kazakhstan-kyrgyzstan"
-    return read_rules((folder / "operations.toml").read_text(encoding="utf-8"))
+    return (folder / "operations.toml").read_text(encoding="utf-8")
 
 
 def _goods(given: Mapping[str, Any]) -> Goods:
