@@ -185,6 +185,20 @@ def simulate(
 
 
 @app.command()
+def serve(
+    *,
+    ledger: ledger_commands.Url = ledger_commands.DEFAULT,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
+) -> None:
+    """Serve a complex at work; Ctrl-C ends it."""
+    with ledger_commands.opened(ledger, new=True) as book:
+        from goldenbridge.web.serve import serve as run
+
+        run(book, host=host, port=port)
+
+
+@app.command()
 def check(folder: Folder) -> None:
     """List everything wrong in a programme folder."""
     from goldenbridge.programme.folder import examine
