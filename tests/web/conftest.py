@@ -1,11 +1,13 @@
 """A server of a complex, and people who are signed in."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.operations.complex import Clock
 
 from goldenbridge.operations.access import accounts
 from goldenbridge.operations.access.limits import Limit
@@ -20,8 +22,13 @@ SETUP = "set-up-token"
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger.open(f"sqlite:///{tmp_path}/complex.db", ROOMS)
+def clock() -> Clock:
+    return Clock(datetime.now(UTC))
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, clock: Clock) -> Ledger:
+    return Ledger.open(f"sqlite:///{tmp_path}/complex.db", ROOMS, clock=clock)
 
 
 @pytest.fixture

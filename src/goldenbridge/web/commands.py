@@ -73,7 +73,9 @@ def add(router: APIRouter, act: Act) -> None:
         *(Parameter(name, keyword, annotation=Named) for name in named),
     ]
     if body is not None:
-        parameters.append(Parameter("body", keyword, annotation=body))
+        needed = any(one.is_required() for one in body.model_fields.values())
+        default = Parameter.empty if needed else body()
+        parameters.append(Parameter("body", keyword, annotation=body, default=default))
     if _BY_HEADER in hints:
         parameters.append(Parameter("if_match", keyword, annotation=Seen, default=None))
     endpoint.__signature__ = Signature(parameters)  # type: ignore[attr-defined]

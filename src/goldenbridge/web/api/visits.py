@@ -11,6 +11,7 @@ from pydantic import Field
 from sqlalchemy import Connection, Row, select, true
 
 from goldenbridge.operations.access.roles import require_anywhere
+from goldenbridge.operations.complexes import RULE_SET
 from goldenbridge.operations.passage import arrivals, stations
 from goldenbridge.operations.passage.tables import TASK, VISIT
 from goldenbridge.web.commands import Act, Named, Whole, add
@@ -22,6 +23,7 @@ router = APIRouter(tags=["visits"])
 _AXLES = Annotated[list[Whole], Field(max_length=12)]
 COLUMNS = (
     "visit",
+    "site",
     "station",
     "direction",
     "truck_class",
@@ -114,6 +116,7 @@ def station_visits(
 
 
 def _served(connection: Connection, after: str, limit: int) -> Iterator[dict[str, Any]]:
+    site = connection.execute(select(RULE_SET.c.site).limit(1)).scalar()
     visit = (VISIT.c.direction, VISIT.c.truck_class)
     served = (
         select(TASK, *visit)
@@ -123,7 +126,7 @@ def _served(connection: Connection, after: str, limit: int) -> Iterator[dict[str
         .limit(limit)
     )
     for row in connection.execute(served):
-        yield _station_visit(row)
+        yield {"site": site} | _station_visit(row)
 
 
 def _station_visit(row: Row[Any]) -> dict[str, Any]:
