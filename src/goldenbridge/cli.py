@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from goldenbridge import __version__
+from goldenbridge import __version__, ledger_commands
 from goldenbridge.errors import GoldenBridgeError, OutputError, ProgrammeError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Will two states keep the promises they made each other?",
 )
+app.add_typer(ledger_commands.app, name="ledger")
 Folder = Annotated[Path, typer.Argument(help="Programme folder.", show_default=False)]
 
 
@@ -221,6 +222,26 @@ def scenarios(
         )
     _write(made, html, json)
     show(made, Console(highlight=False))
+
+
+@app.command()
+def serve(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
+    ] = None,
+    *,
+    site: Annotated[str, typer.Option(help="Complex to serve; the first if left out.")] = "",
+    ledger: ledger_commands.Url = ledger_commands.DEFAULT,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
+) -> None:
+    """Serve a complex at work; Ctrl-C ends it."""
+    with ledger_commands.opened(ledger, new=True) as book:
+        from goldenbridge.web.opening import rules_held
+        from goldenbridge.web.serve import serve as run
+
+        rules_held(book, folder, site)
+        run(book, host=host, port=port)
 
 
 @app.command()

@@ -89,3 +89,49 @@ class SiteError(GoldenBridgeError, ValueError):
     def __init__(self, site: str, flaws: tuple[str, ...]) -> None:
         self.site, self.flaws = site, flaws
         super().__init__("\n".join([f"site {site}:", *(f"  {flaw}" for flaw in flaws)]))
+
+
+class LedgerError(GoldenBridgeError):
+    """A ledger cannot be opened, read or written."""
+
+
+class RefusedError(GoldenBridgeError):
+    """A command was understood and cannot be done; `seq` is the ledger's place it was judged at."""
+
+    seq: int | None = None
+
+
+class ReusedKeyError(RefusedError):
+    """An idempotency key came again with another request."""
+
+
+class ForbiddenError(RefusedError):
+    """Whoever asks may not do this, here."""
+
+
+class SignInError(GoldenBridgeError):
+    """Nobody is signed in, or the sign-in failed."""
+
+
+class LimitError(GoldenBridgeError):
+    """Somebody asks too often; `wait_s` is how long to wait."""
+
+    def __init__(self, wait_s: float) -> None:
+        self.wait_s = wait_s
+        super().__init__(f"requests: found too many at once; allowed: again in {wait_s:.1f} s")
+
+
+class RuleError(RefusedError, ValueError):
+    """The rules of the complex do not allow what was asked for; nothing was changed."""
+
+    def __init__(self, field: str, found: str, allowed: str) -> None:
+        self.field, self.found, self.allowed = field, found, allowed
+        super().__init__(f"{field}: found {found}; allowed: {allowed}")
+
+
+class MissingError(RuleError):
+    """What a command or a question names is not there."""
+
+
+class StaleError(RuleError):
+    """What was seen has changed meanwhile."""

@@ -7,7 +7,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from goldenbridge.errors import Fault, ProgrammeError
+from goldenbridge.errors import Fault, ProgrammeError, RuleError
+from goldenbridge.operations.rules import read_rules
 from goldenbridge.programme import border, measures, tables, toml
 from goldenbridge.programme.checks import Checks, horizon
 from goldenbridge.programme.faults import Log
@@ -17,6 +18,7 @@ from goldenbridge.programme.layout import (
     HOMES,
     MEASURES,
     OBSERVATIONS,
+    OPERATIONS,
     PARTNERS,
     PROGRAMME,
     REFERENCE,
@@ -101,6 +103,7 @@ class _Reading:
         plan = self._measures(roots[MEASURES], crossings)
         self.faults.extend(self.checks.faults())
         self._horizon(made.values, roots[PROGRAMME], rows["observations"])
+        self._operations()
         if made.record is None or promises.record is None or crossings is None or plan is None:
             return None
         return replace(
@@ -137,6 +140,15 @@ class _Reading:
             measures.check(made.record, crossings, root, self.log(MEASURES))
         return made.record
 
+    def _operations(self) -> None:
+        """Note the first fault of the rules of the complex, where the folder has them."""
+        text = self._text(OPERATIONS)
+        try:
+            if text:
+                read_rules(text)
+        except RuleError as error:
+            self.log(OPERATIONS).note(0, error.field, error.found, error.allowed)
+
     def _horizon(self, values: dict[str, Any], root: toml.Table | None, measured: Any) -> None:
         if root is not None and "horizon" in values:
             wrong = horizon(values["horizon"], measured)
@@ -146,7 +158,7 @@ class _Reading:
     def _strangers(self) -> None:
         """Note tables whose name has no place in the folder: most are misspelt."""
         for inside in ("", "reference/"):
-            known = REFERENCE if inside else [*STRUCTURED, *TABLES]
+            known = REFERENCE if inside else [*STRUCTURED, OPERATIONS, *TABLES]
             for name in self._list(inside):
                 table = name.lower().endswith((".csv", ".toml"))
                 if table and f"{inside}{name}" not in known:

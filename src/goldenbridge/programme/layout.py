@@ -15,6 +15,8 @@ from goldenbridge.trade.goods import Freight, Good
 
 PROGRAMME, COMMITMENTS = "programme.toml", "commitments.toml"
 BORDER, MEASURES = "border.toml", "measures.toml"
+OPERATIONS = "operations.toml"
+"""The rules of the complex; a folder may be without."""
 SOURCES, EVENTS = "sources.csv", "events.csv"
 OBSERVATIONS, PARTNERS = "statistics/*.csv", "statistics/partners.csv"
 REFERENCE = ("reference/promises.csv", "reference/ladders.csv")

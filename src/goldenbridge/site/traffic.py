@@ -18,15 +18,17 @@ def traffic(site: Site, demand: Demand, direction: str) -> dict[tuple[str, str],
     found: dict[tuple[str, str], float] = {}
     for truck_class in site.classes:
         route = site.route(direction, truck_class.id)
-        entering = _entering(demand, direction, truck_class.id)
+        entering = entering_per_day(demand, direction, truck_class.id)
         if route is None or not entering:
             continue
-        for leg, trucks in _along(route, entering).items():
+        for leg, trucks in along(route, entering).items():
             found[leg] = found.get(leg, 0.0) + trucks
     return found
 
 
-def _entering(demand: Demand, direction: str, truck_class: str) -> float:
+def entering_per_day(demand: Demand, direction: str, truck_class: str) -> float:
+    """Trucks of a class that come in a direction on an average day, booked ones who do come too."""
+
     def mine(one: Flow | Book) -> bool:
         return (one.direction, one.truck_class) == (direction, truck_class)
 
@@ -42,7 +44,8 @@ def _hours(book: Book) -> float:
     return book.to_h - book.from_h + (24 if book.to_h <= book.from_h else 0)
 
 
-def _along(route: Route, entering: float) -> dict[tuple[str, str], float]:
+def along(route: Route, entering: float) -> dict[tuple[str, str], float]:
+    """Trucks on each leg (after, to) of `route` when `entering` come; a loop counts each pass."""
     shares = {(leg.after, leg.to): 1.0 if leg.share is None else leg.share for leg in route.legs}
     places = [IN, *dict.fromkeys(after for after, _ in shares if after != IN)]
     at = {place: n for n, place in enumerate(places)}

@@ -1,0 +1,1 @@
+"""Who may do what, where; sessions of staff and tokens of carriers."""

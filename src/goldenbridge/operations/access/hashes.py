@@ -1,0 +1,46 @@
+"""Passwords and tokens: shown once, kept as hashes."""
+
+import secrets
+from functools import cache
+from hashlib import sha256
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+
+from goldenbridge.errors import RefusedError
+
+SHORTEST, LONGEST = 12, 128
+"""Characters of a password (OWASP ASVS 5.0, 6.2.1 asks for 8 or more)."""
+_HASHER = PasswordHasher()
+
+
+def hashed_password(password: str) -> str:
+    """Argon2id (RFC 9106) of a password; RefusedError for one too short or too long."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise RefusedError(
+            f"password: found {len(password)} characters; allowed: {SHORTEST} to {LONGEST}"
+        )
+    return _HASHER.hash(password)
+
+
+def right_password(password: str, kept: str | None) -> bool:
+    """Whether `password` is the one kept; as slow where there is none, so that none is told."""
+    try:
+        return _HASHER.verify(kept or _nobody(), password[:LONGEST]) and kept is not None
+    except VerifyMismatchError:
+        return False
+
+
+@cache
+def _nobody() -> str:
+    return _HASHER.hash(secrets.token_hex())
+
+
+def new_token() -> str:
+    """256 random bits, safe in a header and a URL."""
+    return secrets.token_urlsafe(32)
+
+
+def hashed_token(token: str) -> str:
+    """SHA-256 in hex; enough for a token, which cannot be guessed."""
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Openings, holds, bookings and lots."""

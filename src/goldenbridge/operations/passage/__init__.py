@@ -1,0 +1,1 @@
+"""Visits: arrival, call, stations, holds, seals, exit, corrections."""

@@ -1,0 +1,1 @@
+"""Units, places, moves, docks, and the residents of the complex."""
