@@ -108,10 +108,10 @@ def test_a_day_of_the_complex_passes_and_the_ledger_is_whole(
         seed=1,
         progress=lambda done, of: seen.append((done, of)),
     )
-    assert day.booked == day.exited > 10
-    assert set(day.statuses) == {200, 201}
+    assert day.booked == 24
+    assert 0 < day.exited == seen[-1][0] <= seen[-1][1] == 24
+    assert set(day.statuses) <= {200, 201, 409}
     assert day.whole
-    assert seen[-1] == (day.booked, day.booked)
 
 
 def test_load_tells_the_day_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
