@@ -169,7 +169,7 @@ class Day:
     def _book(self, opening: str, direction: str, starts: str, tokens: list[str]) -> None:
         n = next(self._number)
         carrier = n % CARRIERS
-        truck = RegisterVehicle(f"carrier-{carrier}", *_papers(n))
+        truck = RegisterVehicle(f"carrier-{carrier}", *papers(n))
         vehicle = self.ledger.submit(truck, actor="load").body["vehicle"]
         post, token = self.client.post, tokens[carrier]
         status, held = post(token, "/bookings", opening=opening, vehicle=vehicle)
@@ -280,7 +280,7 @@ class Day:
         return token
 
 
-def _papers(n: int) -> tuple[str, str, str]:
+def papers(n: int) -> tuple[str, str, str]:
     """Country, plate and VIN of the truck `n`."""
     letters = "ABCDEFHKMNOPRST"
     series = "".join(letters[n // 999 // 15**place % 15] for place in range(3))
