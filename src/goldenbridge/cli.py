@@ -245,6 +245,41 @@ def serve(
 
 
 @app.command()
+def load(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
+    ] = None,
+    *,
+    site: Annotated[str, typer.Option(help="Complex to serve; the first if left out.")] = "",
+    seconds: Annotated[
+        float, typer.Option(help="Seconds that the day takes.", min=5, max=86_400)
+    ] = 60,
+    seed: Annotated[int, typer.Option(help="Seed of the draws.", min=0)] = 2025,
+) -> None:
+    """Live through a day of a complex in a minute, on a ledger of its own."""
+    from datetime import UTC
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as place, _progress() as progress:
+        with ledger_commands.needed():
+            from goldenbridge.web import load as loads
+            from goldenbridge.web.opening import new_complex, site_of
+        clock = loads.FastClock(datetime.now(UTC))
+        where, demand = site_of(folder, site)
+        ledger = new_complex(f"sqlite:///{place}/load.db", folder, site, clock=clock)
+        day = loads.a_day(
+            ledger, clock, where, demand, seconds=seconds, seed=seed, progress=progress
+        )
+    typer.echo(
+        f"{day.booked} trucks booked, {day.exited} through, in {day.seconds:.0f} s; "
+        f"{sum(day.statuses.values())} answers, by status "
+        f"{', '.join(f'{status}: {number}' for status, number in day.statuses.items())}; "
+        f"median {day.p50_ms:.1f} ms, 99 % within {day.p99_ms:.0f} ms; "
+        f"{day.seq} events, {'chain whole, replay equal' if day.whole else 'LEDGER BROKEN'}"
+    )
+
+
+@app.command()
 def check(folder: Folder) -> None:
     """List everything wrong in a programme folder."""
     from goldenbridge.programme.folder import examine

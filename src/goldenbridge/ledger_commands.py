@@ -26,15 +26,22 @@ Url = Annotated[
 
 
 @contextmanager
-def opened(url: str, *, new: bool = False) -> "Iterator[Ledger]":
-    """The ledger at `url`; LedgerError where its packages are not installed."""
+def needed() -> "Iterator[None]":
+    """What is imported inside belongs to the extra; LedgerError names it where it is missing."""
     try:
-        from goldenbridge.operations.ledger.ledger import Ledger
-        from goldenbridge.operations.rooms import ROOMS
+        yield
     except ModuleNotFoundError as error:
         raise LedgerError(
             f"ledger: found no {error.name}; pip install 'goldenbridge[server]'"
         ) from error
+
+
+@contextmanager
+def opened(url: str, *, new: bool = False) -> "Iterator[Ledger]":
+    """The ledger at `url`; LedgerError where its packages are not installed."""
+    with needed():
+        from goldenbridge.operations.ledger.ledger import Ledger
+        from goldenbridge.operations.rooms import ROOMS
     with Ledger.open(url, ROOMS, new=new) as ledger:
         yield ledger
 

@@ -1,6 +1,7 @@
 """What a complex starts with: the rules of a programme, and openings from its site."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from goldenbridge.errors import ChoiceError, OutputError
 from goldenbridge.operations.appointments.offers import publish
 from goldenbridge.operations.complexes import RULE_SET, set_rules
 from goldenbridge.operations.ledger.ledger import Ledger
+from goldenbridge.operations.rooms import ROOMS
 from goldenbridge.operations.slots import openings
 from goldenbridge.programme.folder import DEFAULT, load, shipped
 from goldenbridge.site.demand import Demand
@@ -33,13 +35,22 @@ def rules_held(ledger: Ledger, folder: Path | None, site: str) -> None:
     ledger.submit(set_rules(where, rules.read_text(encoding="utf-8")), actor="serve")
 
 
+def new_complex(
+    url: str, folder: Path | None, site: str, *, clock: Callable[[], datetime]
+) -> Ledger:
+    """A ledger at `url` with the rules of a programme."""
+    ledger = Ledger.open(url, ROOMS, clock=clock)
+    rules_held(ledger, folder, site)
+    return ledger
+
+
 def site_of(folder: Path | None, site: str) -> tuple[Site, Demand]:
     """A site of the programme and the first demand on it; ChoiceError for one it lacks."""
     programme = load(folder or shipped()[DEFAULT])
     fit = [one for one in programme.sites if site in {"", one.id}]
     demands = [one for one in programme.demands if fit and one.site == fit[0].id]
     if not demands:
-        allowed = ", ".join(one.site for one in programme.demands)
+        allowed = ", ".join(dict.fromkeys(one.site for one in programme.demands))
         raise ChoiceError(f"site: found {site or 'none'}; allowed: {allowed}")
     return fit[0], demands[0]
 
