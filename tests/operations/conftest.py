@@ -14,6 +14,9 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, text
+from tests.operations.complex import Desk, desk_at
+
+from goldenbridge.programme.model import Programme
 
 
 def _binaries() -> Path | None:
@@ -105,3 +108,11 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url(postgresql: str) -> str:
     return _database(postgresql)
+
+
+@pytest.fixture
+def desk(url: str, programme: Programme) -> Iterator[Desk]:
+    """A complex at work on each engine in turn."""
+    site = next(site for site in programme.sites if site.id == "karasu")
+    with desk_at(url, site) as made:
+        yield made
