@@ -185,6 +185,26 @@ def simulate(
 
 
 @app.command()
+def serve(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
+    ] = None,
+    *,
+    site: Annotated[str, typer.Option(help="Complex to serve; the first if left out.")] = "",
+    ledger: ledger_commands.Url = ledger_commands.DEFAULT,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
+) -> None:
+    """Serve a complex at work; Ctrl-C ends it."""
+    with ledger_commands.opened(ledger, new=True) as book:
+        from goldenbridge.web.opening import rules_held
+        from goldenbridge.web.serve import serve as run
+
+        rules_held(book, folder, site)
+        run(book, host=host, port=port)
+
+
+@app.command()
 def check(folder: Folder) -> None:
     """List everything wrong in a programme folder."""
     from goldenbridge.programme.folder import examine

@@ -93,6 +93,14 @@ class SignInError(GoldenBridgeError):
     """Nobody is signed in, or the sign-in failed."""
 
 
+class LimitError(GoldenBridgeError):
+    """Somebody asks too often; `wait_s` is how long to wait."""
+
+    def __init__(self, wait_s: float) -> None:
+        self.wait_s = wait_s
+        super().__init__(f"requests: found too many at once; allowed: again in {wait_s:.1f} s")
+
+
 class RuleError(RefusedError, ValueError):
     """The rules of the complex do not allow what was asked for; nothing was changed."""
 

@@ -6,9 +6,17 @@ import pytest
 
 from goldenbridge.errors import ForbiddenError
 from goldenbridge.operations.access.limits import Limit
-from goldenbridge.operations.access.roles import Grant, Principal, may, permissions, require, roles
+from goldenbridge.operations.access.roles import (
+    Grant,
+    Principal,
+    agency_of,
+    may,
+    permissions,
+    require,
+    require_anywhere,
+    roles,
+)
 
-AGENCIES = ("customs", "phyto", "vet", "sanitary")
 ACTIONS = sorted({action for _, action in permissions()})
 PLACES = (None, "gate-1", "documents")
 SIDES = (None, "KZ", "KG")
@@ -24,10 +32,18 @@ def test_a_grant_covers_its_own_station_and_side_only(role: str) -> None:
             assert may(who, action, station=at, country=of) is expected
 
 
-@pytest.mark.parametrize("agency", AGENCIES)
-def test_only_the_agency_that_holds_releases(agency: str) -> None:
-    for action in (f"hold-{agency}", f"release-{agency}"):
-        assert {role for role, known in permissions() if known == action} == {agency}
+def test_an_officer_acts_for_the_agency_of_the_grant_only() -> None:
+    officer = Principal("a", (Grant("officer", "vets", agency="KZ-agro"),))
+    assert agency_of(officer, "inspect", named=None, station="vets") == "KZ-agro"
+    for named, station in (("KG-agro", "vets"), ("KZ-agro", "docs"), (None, "docs"), (None, None)):
+        with pytest.raises(ForbiddenError, match=r"^agency: found "):
+            agency_of(officer, "inspect", named=named, station=station)
+    with pytest.raises(ForbiddenError, match="allowed: an officer of an agency"):
+        agency_of(Principal("b", (Grant("manager"),)), "inspect", named=None, station=None)
+    both = Principal("c", (Grant("officer", agency="A"), Grant("officer", agency="B")))
+    assert agency_of(both, "inspect", named="B", station=None) == "B"
+    with pytest.raises(ForbiddenError, match="allowed: A, B"):
+        agency_of(both, "inspect", named=None, station=None)
 
 
 def test_a_carrier_reads_only_what_is_its_own() -> None:
@@ -39,12 +55,15 @@ def test_a_carrier_reads_only_what_is_its_own() -> None:
 
 
 def test_a_refusal_says_what_where_and_who_may() -> None:
-    officer = Principal("a", (Grant("customs", "documents", "KZ"),))
-    require(officer, "release-customs", station="documents", country="KZ")
-    told = "release-customs at documents on the side of KG: not yours to do; allowed: customs there"
+    keeper = Principal("a", (Grant("warehouse", "documents", "KZ"),))
+    require(keeper, "store", station="documents", country="KZ")
+    told = "store at documents on the side of KG: not yours to do; allowed: warehouse there"
     with pytest.raises(ForbiddenError) as caught:
-        require(officer, "release-customs", station="documents", country="KG")
+        require(keeper, "store", station="documents", country="KG")
     assert str(caught.value) == told
+    require_anywhere(keeper, "store")
+    with pytest.raises(ForbiddenError, match=r"^correct: not yours to do"):
+        require_anywhere(keeper, "correct")
 
 
 def test_a_burst_is_granted_and_then_the_rate() -> None:

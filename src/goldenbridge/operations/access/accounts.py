@@ -172,7 +172,7 @@ def who_holds(connection: Connection, token: str, *, now: datetime) -> Principal
     found = connection.execute(select(staff_session.c.staff).where(session)).scalar()
     if found is not None:
         mine = connection.execute(select(role_grant).where(role_grant.c.staff == found))
-        return Principal(found, tuple(Grant(g.role, g.station, g.country) for g in mine))
+        return Principal(found, tuple(Grant(g.role, g.station, g.country, g.agency) for g in mine))
     program = (api_token.c.hash == kept) & (api_token.c.expires > stamp(now))
     party = connection.execute(select(api_token.c.party).where(program)).scalar()
     if party is None:

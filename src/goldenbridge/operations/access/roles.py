@@ -10,11 +10,12 @@ from goldenbridge.errors import ForbiddenError
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role, at one station or at all, on one country's side or on both."""
+    """A role, at one station or at all, on one country's side or on both; an officer's agency."""
 
     role: str
     station: str | None = None
     country: str | None = None
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,35 @@ def may(
         and grant.country in {None, country}
         for grant in who.grants
     )
+
+
+def agency_of(who: Principal, action: str, *, named: str | None, station: str | None) -> str:
+    """The agency for which `who` does `action` at `station`: the one `named`, else the only one.
+
+    Raises ForbiddenError where there is none, not that one, or more than one to choose from.
+    """
+    mine = sorted(
+        {
+            grant.agency
+            for grant in who.grants
+            if (grant.role, action) in permissions()
+            and grant.agency is not None
+            and grant.station in {None, station}
+        }
+    )
+    if named is None and len(mine) == 1:
+        return mine[0]
+    if named not in mine:
+        at = f" at {station}" if station else ""
+        allowed = ", ".join(mine) or "an officer of an agency"
+        raise ForbiddenError(f"agency: found {named or 'none'}; allowed{at}: {allowed}")
+    return named
+
+
+def require_anywhere(who: Principal, action: str) -> None:
+    """Raise ForbiddenError unless some grant of `who` covers `action`, wherever that is."""
+    if not any((grant.role, action) in permissions() for grant in who.grants):
+        require(who, action)
 
 
 def require(

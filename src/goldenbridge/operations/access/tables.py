@@ -20,6 +20,7 @@ role_grant = table(
     Column("role", Text, nullable=False),
     Column("station", Text),
     Column("country", Text),
+    Column("agency", Text),
 )
 
 staff_session = table(

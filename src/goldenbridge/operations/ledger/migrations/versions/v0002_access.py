@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("role", sa.Text, nullable=False),
         sa.Column("station", sa.Text),
         sa.Column("country", sa.Text),
+        sa.Column("agency", sa.Text),
         sqlite_strict=True,
     )
     op.create_index("ix_role_grant_staff", "role_grant", ["staff"])

@@ -1,0 +1,54 @@
+"""The application: a ledger behind HTTP."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from goldenbridge import __version__
+from goldenbridge.operations.ledger.ledger import Ledger
+from goldenbridge.web import problems
+from goldenbridge.web.api import access, appointments, health, ledger, visits, warehouse
+from goldenbridge.web.guard import Guard
+from goldenbridge.web.watch import Metrics, Watch
+
+ROUTERS = (
+    health.router,
+    access.router,
+    ledger.router,
+    appointments.router,
+    visits.router,
+    warehouse.router,
+)
+
+
+def create_app(
+    book: Ledger, *, setup_token: str | None = None, guard: Guard | None = None
+) -> FastAPI:
+    """The application on an open ledger, which is closed when the application stops.
+
+    `setup_token` lets one request make the first administrator.
+    """
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        app.state.stopping = asyncio.Event()
+        yield
+        book.close()
+
+    app = FastAPI(
+        title="Golden Bridge",
+        version=__version__,
+        summary="A border complex at work",
+        lifespan=life,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.ledger, app.state.setup_token = book, setup_token
+    app.state.guard, app.state.metrics = guard or Guard(book), Metrics()
+    problems.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_middleware(Watch, metrics=app.state.metrics)
+    return app

@@ -1,0 +1,74 @@
+"""Who asks: a session in a cookie, or a token in a header; and how often they may."""
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
+
+from goldenbridge.errors import LimitError, SignInError
+from goldenbridge.operations.access.accounts import who_holds
+from goldenbridge.operations.access.hashes import hashed_token
+from goldenbridge.operations.access.limits import Limit
+from goldenbridge.operations.access.roles import Principal
+from goldenbridge.operations.ledger.ledger import Ledger
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+COOKIE = "session"
+_REMEMBERED_S = 1.0
+_MOST = 10_000
+
+
+@dataclass(slots=True)
+class Guard:
+    """Tells who holds a token; what it told is taken as true for a second."""
+
+    ledger: Ledger
+    requests: Limit = field(default_factory=lambda: Limit(per_s=50, burst=200))
+    sign_ins: Limit = field(default_factory=lambda: Limit(per_s=0.2, burst=10))
+    _known: OrderedDict[str, tuple[Principal, float]] = field(default_factory=OrderedDict)
+
+    async def who(self, token: str) -> Principal:
+        """Raises SignInError for an unknown token and LimitError for too many requests."""
+        kept, now = hashed_token(token), time.monotonic()
+        principal, until = self._known.get(kept, (None, 0.0))
+        if principal is None or until < now:
+            self._known.pop(kept, None)
+            principal = await run_in_threadpool(self._look_up, token)
+            self._known[kept] = (principal, now + _REMEMBERED_S)
+            if len(self._known) > _MOST:
+                self._known.popitem(last=False)
+        if wait_s := self.requests.take(principal.actor, now):
+            raise LimitError(wait_s)
+        return principal
+
+    def try_sign_in(self, login: str, address: str) -> None:
+        """Count an attempt; LimitError when a login or an address tried too often."""
+        now = time.monotonic()
+        if wait_s := max(self.sign_ins.take(key, now) for key in (f"l {login}", f"a {address}")):
+            raise LimitError(wait_s)
+
+    def _look_up(self, token: str) -> Principal:
+        now: datetime = self.ledger.clock()
+        with self.ledger.store.reading() as connection:
+            return who_holds(connection, token, now=now)
+
+
+async def asked_by(request: Request) -> Principal:
+    """Whoever sent this request; SignInError where nobody says who."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        token = request.cookies.get(COOKIE, "")
+    if not token:
+        raise SignInError("sign-in: found neither session nor token; allowed: POST /sessions first")
+    guard: Guard = request.app.state.guard
+    principal = await guard.who(token)
+    request.scope["actor"] = principal.actor
+    return principal
+
+
+Who = Annotated[Principal, Depends(asked_by)]

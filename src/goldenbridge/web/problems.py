@@ -1,0 +1,94 @@
+"""Errors as problem details (RFC 9457): what, where, what is allowed, and the ledger's place."""
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from goldenbridge.errors import (
+    ForbiddenError,
+    GoldenBridgeError,
+    LedgerError,
+    LimitError,
+    MissingError,
+    RefusedError,
+    ReusedKeyError,
+    RuleError,
+    SignInError,
+    StaleError,
+)
+
+STATUS: tuple[tuple[type[GoldenBridgeError], int, str], ...] = (
+    (SignInError, 401, "Not signed in"),
+    (ForbiddenError, 403, "Not yours to do"),
+    (MissingError, 404, "Not there"),
+    (StaleError, 412, "Changed meanwhile"),
+    (ReusedKeyError, 422, "Key used before"),
+    (LimitError, 429, "Too many requests"),
+    (RefusedError, 409, "Cannot be done now"),
+    (LedgerError, 503, "Ledger not available"),
+)
+"""The first that fits; subclasses stand before their base."""
+MEDIA = "application/problem+json"
+_SCHEMA = {
+    "type": "object",
+    "required": ["title", "status", "detail"],
+    "properties": {
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "field": {"type": "string"},
+        "seq": {"type": "integer"},
+    },
+}
+
+
+def problem(status: int, title: str, detail: str, **more: Any) -> JSONResponse:
+    """An answer that something cannot be done."""
+    body = {"title": title, "status": status, "detail": detail} | more
+    return JSONResponse(body, status, media_type=MEDIA)
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """These statuses, and those any route may give, as problems for its description."""
+    return {
+        status: {"description": "Problem", "content": {MEDIA: {"schema": _SCHEMA}}}
+        for status in sorted({*statuses, 400, 413, 422, 429, 503})
+    }
+
+
+def install(app: FastAPI) -> None:
+    """Let every error of the package, and every unreadable request, be answered as a problem."""
+
+    @app.exception_handler(GoldenBridgeError)
+    async def known(_request: Request, error: GoldenBridgeError) -> JSONResponse:
+        status, title = next((s, t) for kind, s, t in STATUS if isinstance(error, kind))
+        more: dict[str, Any] = {}
+        if isinstance(error, RuleError):
+            more["field"] = error.field
+        if isinstance(error, RefusedError) and error.seq is not None:
+            more["seq"] = error.seq
+        answer = problem(status, title, str(error), **more)
+        if isinstance(error, LimitError):
+            answer.headers["Retry-After"] = str(int(error.wait_s) + 1)
+        if isinstance(error, SignInError):
+            answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
+
+    @app.exception_handler(RequestValidationError)
+    async def unreadable(_request: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        return problem(422, "Not understood", f"{place}: {first['msg']}", field=place)
+
+    @app.exception_handler(HTTPException)
+    async def refused(_request: Request, error: HTTPException) -> JSONResponse:
+        answer = problem(error.status_code, str(error.detail), str(error.detail))
+        answer.headers.update(error.headers or {})
+        return answer
+
+    @app.exception_handler(Exception)
+    async def unknown(_request: Request, _error: Exception) -> JSONResponse:
+        return problem(500, "Our fault", "it was noted; nothing was changed")
