@@ -87,7 +87,7 @@ def postgresql_world(template: str, site: Site) -> Iterator[World]:
     def fresh() -> str:
         new = f"g{uuid4().hex[:12]}"
         with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {new} TEMPLATE {name} STRATEGY file_copy"))
+            connection.execute(text(f"CREATE DATABASE {new} TEMPLATE {name}"))
         return f"{server}/{new}"
 
     def discard(url: str) -> None:

@@ -249,13 +249,14 @@ def test_rules_are_set_once_a_version(desk: Desk, programme: Programme) -> None:
 
 def test_a_calendar_file_for_the_carrier(desk: Desk) -> None:
     booking = desk.booked(desk.opening(1))
-    desk.do(b.ImportNumber(booking, "c1", "CGR-7"))
 
     def event() -> object:
         with desk.ledger.reading() as reading:
             text = calendar(reading.connection, booking, "c1", place="Karasu")
         return Calendar.from_ical(text).walk("VEVENT")[0]
 
+    assert "description" not in event()  # type: ignore[operator]
+    desk.do(b.ImportNumber(booking, "c1", "CGR-7"))
     first = event()
     assert first["dtstart"].dt == NOON  # type: ignore[index]
     assert (first["status"], first["description"]) == ("CONFIRMED", "CGR-7")  # type: ignore[index]

@@ -307,3 +307,15 @@ def test_a_truck_that_never_entered_is_not_corrected_into_the_complex(desk: Desk
     refused(desk, s.Hold(visit, "KZ-revenue", "x"), "agency: found 'KZ-revenue'; allowed: none yet")
     refused(desk, a.EnterGate(visit), "step: found enter of a visit that is waiting")
     refused(desk, b.Cancel(booking, "c1"), "which is arrived; allowed: held or booked")
+
+
+def test_a_hold_stands_whatever_is_corrected(desk: Desk) -> None:
+    visit = entered(desk)
+    hold = desk.do(s.Hold(visit, "KZ-agro", "pests"))["hold"]
+    desk.do(s.Correct(visit, "entered", "o2", "held by mistake"))
+    for station in REQUIRED:
+        work(desk, visit, station)
+    refused(desk, s.Advance(visit, "finish"), "allowed: after KZ-agro has released its hold")
+    assert desk.do(s.Release(hold, "KZ-agro"))["state"] == "entered"
+    assert desk.do(s.Advance(visit, "finish"))["state"] == "exit-ready"
+    assert desk.replays()
