@@ -50,6 +50,8 @@ def running(programs: Path) -> Iterator[str]:
     init = [programs / "initdb", "-D", folder / "data", "-U", "golden", "-A", "trust", "-E", "UTF8"]
     subprocess.run([*user, *init], check=True, capture_output=True, cwd="/")
     options = ["-D", folder / "data", "-k", folder, "-h", "127.0.0.1", "-p", str(port)]
+    # after a crash it would sync every file of every database of the tests, one by one
+    options += ["-c", "recovery_init_sync_method=syncfs"]
     server = subprocess.Popen(
         [*user, programs / "postgres", *options],
         cwd="/",

@@ -80,9 +80,8 @@ class Hold:
         opening = found(tx.connection, OPENING, self.opening, "opening")
         vehicle = check_eligible(tx.connection, self.vehicle, self.carrier, tx.now)
         check_sold(opening, now, tx.now)
-        lapse(tx, self.opening)
+        opening = lapse(tx, opening)
         check_no_booking(tx.connection, vehicle)
-        opening = found(tx.connection, OPENING, self.opening, "opening")
         check_free(opening, reserve(opening, now))
         minutes = min(now.rules.terms.hold_min.value, 5)
         expires = stamp(tx.now + timedelta(minutes=minutes))
@@ -159,8 +158,7 @@ class Move:
         if old.id == new.id:
             raise RuleError("opening", repr(new.id), "another opening than now")
         check_sold(new, now, tx.now)
-        lapse(tx, self.opening)
-        new = found(tx.connection, OPENING, self.opening, "opening")
+        new = lapse(tx, new)
         check_free(new, reserve(new, now))
         event = tx.append("moved", self.booking, {"opening": self.opening, "from": row.opening})
         return {"booking": self.booking, "version": event.seq}
@@ -287,13 +285,15 @@ def own(connection: Connection, booking: str, carrier: str) -> Row[Any]:
     return row if row.carrier == carrier else found(connection, BOOKING, "", "booking")
 
 
-def lapse(tx: Transaction, opening: str) -> None:
-    """Let go of holds of an opening that are over."""
-    over = (BOOKING.c.opening == opening) & (BOOKING.c.state == HELD)
+def lapse(tx: Transaction, opening: Row[Any]) -> Row[Any]:
+    """Let go of holds of an opening that are over; the opening as it is then."""
+    over = (BOOKING.c.opening == opening.id) & (BOOKING.c.state == HELD)
     over &= BOOKING.c.expires <= stamp(tx.now)
-    for row in tx.connection.execute(select(BOOKING).where(over).order_by(BOOKING.c.version)):
-        body = {"state": "lapsed", "expires": None, "opening": opening, "deposit": "none"}
+    rows = tx.connection.execute(select(BOOKING).where(over).order_by(BOOKING.c.version)).all()
+    for row in rows:
+        body = {"state": "lapsed", "expires": None, "opening": opening.id, "deposit": "none"}
         tx.append("hold-lapsed", row.id, body)
+    return found(tx.connection, OPENING, opening.id, "opening") if rows else opening
 
 
 def _absence(tx: Transaction, row: Row[Any], opening: Row[Any]) -> dict[str, Any]:

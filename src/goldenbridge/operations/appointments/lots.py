@@ -40,8 +40,7 @@ class OpenLot:
         """Event `lot-opened`."""
         row = found(tx.connection, OPENING, self.opening, "opening")
         check_sold(row, complex_at(tx.connection, tx.now), tx.now)
-        lapse(tx, self.opening)
-        if found(tx.connection, OPENING, self.opening, "opening").used:
+        if lapse(tx, row).used:
             raise RuleError("opening", f"{self.opening}, in sale", "one of which no place is sold")
         name = tx.new_id()
         body = {"opening": self.opening, "state": "opened", "commitments": {}, "reveals": {}}
