@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.operations.complex import Desk, desk_at
 from tests.operations.postgresql import binaries, new_database, running
+
+from goldenbridge.programme.model import Programme
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +31,11 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url(postgresql: str) -> str:
     return new_database(postgresql)
+
+
+@pytest.fixture
+def desk(url: str, programme: Programme) -> Iterator[Desk]:
+    """A complex at work on each engine in turn."""
+    site = next(site for site in programme.sites if site.id == "karasu")
+    with desk_at(url, site) as made:
+        yield made

@@ -71,7 +71,7 @@ def test_look_alikes_and_blanks_change_nothing(form: str, data: st.DataObject) -
     assert normal_plate(typed, "KZ", KZ) == "".join(drawn)
 
 
-# 1M8GDM9AXKP042788 is the worked example of 49 CFR 565; the second has an arbitrary ninth place
+# 1M8GDM9AXKP042788 is published as an example of the check digit; a European ninth place is free
 @pytest.mark.parametrize("vin", ["1M8GDM9AXKP042788", "11111111111111111", "WDB9634031L738593"])
 def test_a_right_vin(vin: str) -> None:
     assert normal_vin(vin.lower()) == vin

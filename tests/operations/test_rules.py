@@ -60,6 +60,7 @@ def test_an_unknown_station_is_told() -> None:
         ("valid_from = 2026-03-01", "valid_from = 3", "valid_from: found 3; allowed: a date"),
         ('version = "2026-1"', "version = 1", "version: found 1; allowed: text in quotes"),
         ("[plates]", "[plates]\nUZ = 3", "plates.UZ: found 3; allowed: a list"),
+        ('label = "5.1"', 'label = "5.9"', "goods.apart: found '5.9'; allowed: 1, 2.1"),
         ("[plates]", "[[plates]]", "plates: found .*; allowed: a table"),
         ("value = 5\n", 'value = "5"\n', "terms.hold_min.value: found '5'; allowed: a number"),
         ("weight = 5", "wait = 5", r"calls.lines\[4\].wait: found a key"),
