@@ -114,6 +114,17 @@ def test_a_hold_lapses_and_its_place_is_sold_again(desk: Desk) -> None:
     assert desk.replays()
 
 
+def test_a_hold_that_is_over_does_not_keep_its_vehicle(desk: Desk) -> None:
+    first, second = desk.opening(1), desk.opening(1, due=NOON + timedelta(hours=1))
+    vehicle = desk.truck()
+    held = desk.do(b.Hold(first, vehicle, "c1"))["booking"]
+    desk.clock.to(desk.clock.now, 5)
+    desk.booked(second, vehicle)
+    assert desk.row(BOOKING, held).state == "lapsed"
+    assert desk.row(OPENING, first).used == 0
+    assert desk.replays()
+
+
 def test_a_clock_set_back_sells_nothing_twice(desk: Desk) -> None:
     opening = desk.opening(1)
     held = desk.do(b.Hold(opening, desk.truck(), "c1"))

@@ -77,7 +77,7 @@ def test_hour_then_window_then_sequence() -> None:
         truck(6, due_h=None),
         truck(7, due_h=11),
     ]
-    assert [c.visit for c in call_all(waiting)] == ["v7", "v3", "v5", "v6", "v2", "v4", "v1"]
+    assert [c.visit for c in call_all(waiting)] == ["v7", "v3", "v5", "v2", "v4", "v6", "v1"]
 
 
 def test_animals_wait_no_longer_than_they_may() -> None:

@@ -2,7 +2,8 @@
 
 Per direction the lines of classes take turns (weighted round robin, 1:1:1:5 as in Order 1028 of the
 Ukrainian ministry). Inside a line the hour booked comes first, then who came within the window of
-that hour, then the sequence of the ledger; walk-ins stand in the hour they came in. Two things
+that hour, then the sequence of the ledger; a walk-in without a place stands behind those booked
+for the hour it came in. Two things
 jump the turns, and each is told with its rule: live animals that have waited as long as they may,
 and trucks out of turn, while their share of the day's calls is not used up.
 """
@@ -159,9 +160,9 @@ def _place(one: Waiting, rule: CallRule) -> tuple[datetime, int, int]:
 
 
 def in_window(due: datetime | None, arrived: datetime, rule: CallRule) -> bool:
-    """Whether a truck came within [-early, +late] minutes of the hour it is due; walk-ins do."""
+    """Whether a truck came within [-early, +late] minutes of its hour, if it has one."""
     if due is None:
-        return True
+        return False
     minutes = (arrived - due).total_seconds() / 60
     return -rule.early_min <= minutes <= rule.late_min
 

@@ -2,21 +2,28 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
 from goldenbridge.errors import MissingError, RuleError, StaleError
 from goldenbridge.operations.ledger.events import Event, canonical, moment, stamp
+from goldenbridge.operations.ledger.prepared import Prepared
 from goldenbridge.operations.ledger.rooms import Projection
 
 
 def found(connection: Connection, table: Table, subject: str, what: str) -> Row[Any]:
     """The row with the id `subject`. Raises MissingError naming the field `what`."""
-    row = connection.execute(select(table).where(table.c.id == subject)).first()
+    row = _by_id(table)(connection, {"subject": subject}).first()
     if row is None:
         raise MissingError(what, repr(subject), f"the id of one that exists ({table.name})")
     return row
+
+
+@cache
+def _by_id(table: Table) -> Prepared:
+    return Prepared(select(table).where(table.c.id == bindparam("subject")))
 
 
 def check_new(connection: Connection, table: Table, subject: str, what: str) -> None:

@@ -4,11 +4,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, select, text
 
 from goldenbridge.errors import RuleError
 from goldenbridge.operations.appointments.tables import (
     ABSENCE,
+    ACTIVE,
     BOOKING,
     CARRIER,
     OPENING,
@@ -75,14 +76,13 @@ class Hold:
     carrier: str
 
     def __call__(self, tx: Transaction) -> dict[str, Any]:
-        """Events `hold-lapsed` for holds of this opening that are over, then `held`."""
+        """Events `hold-lapsed` for holds that are over and in the way, then `held`."""
         now = complex_at(tx.connection, tx.now)
         opening = found(tx.connection, OPENING, self.opening, "opening")
         vehicle = check_eligible(tx.connection, self.vehicle, self.carrier, tx.now)
         check_sold(opening, now, tx.now)
-        opening = lapse(tx, opening)
-        check_no_booking(tx.connection, vehicle)
-        check_free(opening, reserve(opening, now))
+        check_no_booking(tx, vehicle)
+        check_free(tx, opening, reserve(opening, now))
         minutes = min(now.rules.terms.hold_min.value, 5)
         expires = stamp(tx.now + timedelta(minutes=minutes))
         booking = tx.new_id()
@@ -158,8 +158,7 @@ class Move:
         if old.id == new.id:
             raise RuleError("opening", repr(new.id), "another opening than now")
         check_sold(new, now, tx.now)
-        new = lapse(tx, new)
-        check_free(new, reserve(new, now))
+        check_free(tx, new, reserve(new, now))
         event = tx.append("moved", self.booking, {"opening": self.opening, "from": row.opening})
         return {"booking": self.booking, "version": event.seq}
 
@@ -226,22 +225,25 @@ def row_of(opening: str, vehicle: Row[Any], state: str, expires: str | None) -> 
 
 def check_eligible(connection: Connection, vehicle: str, carrier: str, now: datetime) -> Row[Any]:
     """The vehicle, when its carrier asks and is not suspended. Raises RuleError."""
-    row = found(connection, VEHICLE, vehicle, "vehicle")
+    both = select(VEHICLE, CARRIER.c.suspended_until).join(CARRIER)
+    row = connection.execute(both.where(VEHICLE.c.id == vehicle)).first()
+    if row is None:
+        return found(connection, VEHICLE, vehicle, "vehicle")
     if row.carrier != carrier:
         raise RuleError("carrier", repr(carrier), f"the carrier of the vehicle {vehicle}")
-    owner = found(connection, CARRIER, carrier, "carrier")
-    if owner.suspended_until is not None and moment(owner.suspended_until) > now:
-        raise RuleError("carrier", f"{carrier}, suspended", f"from {owner.suspended_until}")
+    if row.suspended_until is not None and moment(row.suspended_until) > now:
+        raise RuleError("carrier", f"{carrier}, suspended", f"from {row.suspended_until}")
     return row
 
 
-def check_no_booking(connection: Connection, vehicle: Row[Any]) -> None:
-    """Raises RuleError when the plate or the VIN has an active booking."""
+def check_no_booking(tx: Transaction, vehicle: Row[Any]) -> None:
+    """Raises RuleError when the plate or the VIN has an active booking; old holds lapse first."""
     plate = f"{vehicle.country} {vehicle.plate}"
     same = (BOOKING.c.plate == plate) | (BOOKING.c.vin == vehicle.vin)
-    active = BOOKING.c.state.in_(TAKES)
-    taken = connection.execute(select(BOOKING.c.id).where(same, active)).scalar()
-    if taken is not None:
+    lapse(tx, same)
+    # the condition as the partial indexes have it, or they would not be used
+    active = select(BOOKING.c.id).where(same, text(ACTIVE))
+    if (taken := tx.connection.execute(active).scalar()) is not None:
         raise RuleError("vehicle", f"{plate} with booking {taken}", "one active booking a vehicle")
 
 
@@ -255,12 +257,18 @@ def check_sold(opening: Row[Any], now: Complex, at: datetime) -> None:
         raise RuleError("opening", f"{opening.id} at {stamp(at)}", allowed)
 
 
-def check_free(opening: Row[Any], kept: int) -> None:
-    """Raises RuleError when all places but those `kept` for walk-ins are taken."""
+def check_free(tx: Transaction, opening: Row[Any], kept: int) -> None:
+    """Raises RuleError when all places but those `kept` for walk-ins are taken.
+
+    Holds that are over give their places back first.
+    """
     if opening.used >= opening.cap - kept:
-        found = f"{opening.id} with {opening.used} of {opening.cap} places taken"
+        lapse(tx, BOOKING.c.opening == opening.id)
+        opening = found(tx.connection, OPENING, opening.id, "opening")
+    if opening.used >= opening.cap - kept:
+        taken = f"{opening.id} with {opening.used} of {opening.cap} places taken"
         told = f", {kept} kept for trucks without appointment" if kept else ""
-        raise RuleError("opening", f"{found}{told}", "one with a free place")
+        raise RuleError("opening", f"{taken}{told}", "one with a free place")
 
 
 def reserve(opening: Row[Any], now: Complex) -> int:
@@ -285,15 +293,13 @@ def own(connection: Connection, booking: str, carrier: str) -> Row[Any]:
     return row if row.carrier == carrier else found(connection, BOOKING, "", "booking")
 
 
-def lapse(tx: Transaction, opening: Row[Any]) -> Row[Any]:
-    """Let go of holds of an opening that are over; the opening as it is then."""
-    over = (BOOKING.c.opening == opening.id) & (BOOKING.c.state == HELD)
-    over &= BOOKING.c.expires <= stamp(tx.now)
-    rows = tx.connection.execute(select(BOOKING).where(over).order_by(BOOKING.c.version)).all()
-    for row in rows:
-        body = {"state": "lapsed", "expires": None, "opening": opening.id, "deposit": "none"}
+def lapse(tx: Transaction, which: ColumnElement[bool]) -> None:
+    """Let go of the holds among the bookings `which` that are over."""
+    over = BOOKING.c.expires <= stamp(tx.now)
+    rows = select(BOOKING).where(which, text(ACTIVE), BOOKING.c.state == HELD, over)
+    for row in tx.connection.execute(rows.order_by(BOOKING.c.version)).all():
+        body = {"state": "lapsed", "expires": None, "opening": row.opening, "deposit": "none"}
         tx.append("hold-lapsed", row.id, body)
-    return found(tx.connection, OPENING, opening.id, "opening") if rows else opening
 
 
 def _absence(tx: Transaction, row: Row[Any], opening: Row[Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from goldenbridge.operations.appointments.booking import (
     lapse,
     row_of,
 )
-from goldenbridge.operations.appointments.tables import LOT, LOT_ENTRY, OPENING, VEHICLE
+from goldenbridge.operations.appointments.tables import BOOKING, LOT, LOT_ENTRY, OPENING, VEHICLE
 from goldenbridge.operations.complexes import complex_at
 from goldenbridge.operations.ledger.events import moment, stamp
 from goldenbridge.operations.ledger.transaction import Transaction
@@ -40,7 +40,8 @@ class OpenLot:
         """Event `lot-opened`."""
         row = found(tx.connection, OPENING, self.opening, "opening")
         check_sold(row, complex_at(tx.connection, tx.now), tx.now)
-        if lapse(tx, row).used:
+        lapse(tx, BOOKING.c.opening == self.opening)
+        if found(tx.connection, OPENING, self.opening, "opening").used:
             raise RuleError("opening", f"{self.opening}, in sale", "one of which no place is sold")
         name = tx.new_id()
         body = {"opening": self.opening, "state": "opened", "commitments": {}, "reveals": {}}
@@ -90,7 +91,7 @@ class Enter:
         if tx.now >= moment(row.closes):
             raise RuleError("lot", f"{self.lot} at {stamp(tx.now)}", f"entries before {row.closes}")
         vehicle = check_eligible(tx.connection, self.vehicle, self.carrier, tx.now)
-        check_no_booking(tx.connection, vehicle)
+        check_no_booking(tx, vehicle)
         plate = f"{vehicle.country} {vehicle.plate}"
         same = (LOT_ENTRY.c.plate == plate) | (LOT_ENTRY.c.vin == vehicle.vin)
         mine = select(LOT_ENTRY.c.id).where(LOT_ENTRY.c.lot == self.lot, same)
@@ -175,7 +176,7 @@ class Draw:
         vehicle = found(tx.connection, VEHICLE, entry.vehicle, "vehicle")
         try:
             check_eligible(tx.connection, vehicle.id, vehicle.carrier, tx.now)
-            check_no_booking(tx.connection, vehicle)
+            check_no_booking(tx, vehicle)
         except RuleError:
             return False
         tx.append("lot-won", entry.id, row_of(opening, vehicle, BOOKED, None))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from goldenbridge.errors import LedgerError
 from goldenbridge.operations.ledger.events import (
@@ -17,9 +17,16 @@ from goldenbridge.operations.ledger.events import (
     stamp,
 )
 from goldenbridge.operations.ledger.ids import uuid7
+from goldenbridge.operations.ledger.prepared import Prepared
 from goldenbridge.operations.ledger.rooms import Projection
 from goldenbridge.operations.ledger.tables import ledger
 
+_APPEND = Prepared(insert(ledger))
+_LAST = Prepared(
+    select(ledger.c.seq, ledger.c.hash).where(
+        ledger.c.seq == select(func.max(ledger.c.seq)).scalar_subquery()
+    )
+)
 PERSONAL = frozenset(
     {"name", "first_name", "last_name", "patronymic", "born", "birth_date", "phone", "email"}
     | {"address", "passport", "document", "document_number", "iin", "pin", "licence"}
@@ -84,7 +91,7 @@ class Transaction:
             "prev": self._hash,
         }
         row["hash"] = link(row)
-        self.connection.execute(insert(ledger), row)
+        _APPEND(self.connection, row)
         event = as_event(row)
         self._projections[kind](self.connection, event)
         self.seq, self._hash = event.seq, event.hash
@@ -93,8 +100,7 @@ class Transaction:
 
 def head_of(connection: Connection) -> tuple[int, str]:
     """Sequence and hash of the last event; of an empty ledger 0 and the start of the chain."""
-    last = select(ledger.c.seq, ledger.c.hash).order_by(ledger.c.seq.desc()).limit(1)
-    found = connection.execute(last).first()
+    found = _LAST(connection, {}).first()
     return (found.seq, found.hash) if found else (0, START)
 
 

@@ -1,8 +1,9 @@
 """One writer; commands that wait together are committed together (group commit)."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -10,11 +11,12 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from goldenbridge.errors import LedgerError, RefusedError, ReusedKeyError
 from goldenbridge.operations.ledger.events import canonical, stamp
+from goldenbridge.operations.ledger.prepared import Prepared
 from goldenbridge.operations.ledger.rooms import Projection
 from goldenbridge.operations.ledger.store import Store
 from goldenbridge.operations.ledger.tables import idempotency
@@ -24,7 +26,13 @@ Command = Callable[[Transaction], Mapping[str, Any]]
 """What is to be done; with an idempotency key a dataclass, whose fields are the request."""
 GROUP = 256
 """Most commands of one commit."""
-_KEPT = timedelta(days=7)
+_WEEK = timedelta(days=7)
+_KEEP = Prepared(insert(idempotency))
+_KEPT = Prepared(
+    select(idempotency).where(
+        (idempotency.c.actor == bindparam("who")) & (idempotency.c.key == bindparam("by_key"))
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,7 @@ class Writer:
     ) -> tuple[Receipt | Exception, tuple[int, str]]:
         """The answer to one command, and the head after it: a refused one leaves no trace."""
         try:
-            with connection.begin_nested():
+            with _undone_if_refused(connection):
                 return self._answer(connection, job, head)
         except RefusedError as error:
             error.seq = head[0]
@@ -156,21 +164,33 @@ class Writer:
                 "body": canonical(receipt.body),
                 "at": stamp(tx.now),
             }
-            connection.execute(insert(idempotency), row)
+            _KEEP(connection, row)
         return receipt, tx.head
 
     def _purge(self, connection: Connection) -> None:
         """Forget answers of more than a week ago, once an hour."""
         now = self._clock()
         if self._purged is None or abs(now - self._purged) > timedelta(hours=1):
-            old = idempotency.c.at < stamp(now - _KEPT)
+            old = idempotency.c.at < stamp(now - _WEEK)
             connection.execute(delete(idempotency).where(old))
             self._purged = now
 
 
+@contextmanager
+def _undone_if_refused(connection: Connection) -> Iterator[None]:
+    """A savepoint, without what SQLAlchemy does around one."""
+    connection.exec_driver_sql("SAVEPOINT command")
+    try:
+        yield
+    except BaseException:
+        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
+        raise
+    finally:
+        connection.exec_driver_sql("RELEASE SAVEPOINT command")
+
+
 def _given(connection: Connection, job: Job) -> Receipt | None:
-    mine = (idempotency.c.actor == job.actor) & (idempotency.c.key == job.key)
-    found = connection.execute(select(idempotency).where(mine)).first()
+    found = _KEPT(connection, {"who": job.actor, "by_key": job.key}).first()
     if found is None:
         return None
     if found.request != job.request:

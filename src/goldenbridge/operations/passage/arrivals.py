@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -16,9 +16,12 @@ from goldenbridge.operations.calls import Turn, Waiting, check_jump, line_of, ne
 from goldenbridge.operations.complexes import Complex, complex_at
 from goldenbridge.operations.ledger.events import moment, stamp
 from goldenbridge.operations.ledger.transaction import Transaction
-from goldenbridge.operations.passage.tables import TURN, VISIT
+from goldenbridge.operations.passage.tables import TASK, TURN, VISIT
 from goldenbridge.operations.requests import check_version, found
 from goldenbridge.operations.visits import after
+
+BRIDGED = timedelta(hours=1)
+"""How far a clock may be set back without a truck losing its place to a later one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class WalkIn:
         now.tasks(self.direction, self.truck_class)
         line_of(self.truck_class, now.rules.calls)
         vehicle = found(tx.connection, VEHICLE, self.vehicle, "vehicle")
-        check_no_booking(tx.connection, vehicle)
+        check_no_booking(tx, vehicle)
         inside = select(VISIT.c.id).where(VISIT.c.vehicle == vehicle.id, VISIT.c.open == 1)
         if tx.connection.execute(inside).first():
             raise RuleError("vehicle", f"{vehicle.id}, which is here", "one that is not here yet")
@@ -204,6 +207,9 @@ class EnterGate:
         check_version(row, self.version)
         state = after(row.state, "enter")
         plan = complex_at(tx.connection, tx.now).tasks(row.direction, row.truck_class)
+        mine = select(TASK.c.station).where(TASK.c.visit == self.visit)
+        # a visit that was corrected back before the gate keeps the work done on it
+        known = set(tx.connection.execute(mine).scalars())
         tasks = [
             {
                 "station": task.station,
@@ -215,6 +221,7 @@ class EnterGate:
                 "state": "todo" if task.required else "optional",
             }
             for task in plan
+            if task.station not in known
         ]
         body = {"state": state, "entered": stamp(tx.now), "tasks": tasks}
         event = tx.append("entered", self.visit, body)
@@ -222,10 +229,16 @@ class EnterGate:
 
 
 def came_at(tx: Transaction, direction: str) -> datetime:
-    """The time, never before the last arrival of the direction, should the clock be set back."""
+    """The time, but not before the last arrival of the direction: a clock set back orders nothing.
+
+    Further back than `BRIDGED` the clock was wrong before, and is believed now.
+    """
     last = select(func.max(VISIT.c.arrived)).where(VISIT.c.direction == direction)
-    latest = tx.connection.execute(last).scalar()
-    return tx.now if latest is None else max(tx.now, moment(latest))
+    text = tx.connection.execute(last).scalar()
+    if text is None:
+        return tx.now
+    latest = moment(text)
+    return latest if tx.now < latest <= tx.now + BRIDGED else tx.now
 
 
 def waiting_in(connection: Connection, direction: str) -> list[Waiting]:
