@@ -69,3 +69,15 @@ class SiteError(GoldenBridgeError, ValueError):
     def __init__(self, site: str, flaws: tuple[str, ...]) -> None:
         self.site, self.flaws = site, flaws
         super().__init__("\n".join([f"site {site}:", *(f"  {flaw}" for flaw in flaws)]))
+
+
+class BasinError(GoldenBridgeError, ValueError):
+    """A basin or a plan of it is not possible; `flaws` lists what is in the way."""
+
+    def __init__(self, basin: str, flaws: tuple[str, ...]) -> None:
+        self.basin, self.flaws = basin, flaws
+        super().__init__("\n".join([f"basin {basin}:", *(f"  {flaw}" for flaw in flaws)]))
+
+
+class ExtraError(GoldenBridgeError, ImportError):
+    """Something needs a package that an extra of this one installs."""

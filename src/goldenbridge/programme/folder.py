@@ -1,17 +1,19 @@
 """A programme folder is read and checked; every fault in it is listed in one run."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from goldenbridge.errors import Fault, ProgrammeError
-from goldenbridge.programme import border, tables, toml
+from goldenbridge.programme import basin, border, tables, toml
+from goldenbridge.programme.blocks import fill_in
 from goldenbridge.programme.checks import Checks, horizon
 from goldenbridge.programme.faults import Log
 from goldenbridge.programme.layout import (
+    BASIN,
     BORDER,
     COMMITMENTS,
     HOMES,
@@ -22,11 +24,14 @@ from goldenbridge.programme.layout import (
     REQUIRED,
     STRUCTURED,
     TABLES,
+    BasinFile,
     BorderFile,
     CommitmentsFile,
 )
 from goldenbridge.programme.model import Programme
 from goldenbridge.programme.records import Made, Maker, Record
+
+_Check = Callable[[Record, toml.Table, Log], None]
 
 DEFAULT = "kazakhstan-kyrgyzstan"
 """The shipped programme a command works on when none is named."""
@@ -95,10 +100,11 @@ class _Reading:
             part.field: tuple(self._rows(file)) for file, part in TABLES.items()
         }
         promises = self._record(CommitmentsFile, COMMITMENTS, roots[COMMITMENTS])
-        crossings = self._border(roots[BORDER])
+        crossings = self._checked(BorderFile, BORDER, roots[BORDER], border.check)
+        waters = self._checked(BasinFile, BASIN, roots[BASIN], basin.check)
         self.faults.extend(self.checks.faults())
         self._horizon(made.values, roots[PROGRAMME], rows["observations"])
-        if made.record is None or promises.record is None or crossings is None:
+        if made.record is None or promises.record is None or crossings is None or waters is None:
             return None
         return replace(
             made.record,
@@ -107,17 +113,22 @@ class _Reading:
             sites=crossings.sites,
             demands=crossings.demands,
             border_scenarios=crossings.scenarios,
+            basin_figures=waters.figures,
+            basins=waters.basins,
             **rows,
         )
 
-    def _border(self, root: toml.Table | None) -> BorderFile | None:
+    def _checked(
+        self, record: type[Record], file: str, root: toml.Table | None, check: _Check[Record]
+    ) -> Record | None:
+        """The whole of a file whose numbers may be named by id and whose blocks hang together."""
         if root is None:
             return None
-        log = self.log(BORDER)
-        border.fill_in(root, log)
-        made = self._record(BorderFile, BORDER, root)
+        log = self.log(file)
+        fill_in(root, record, log)
+        made = self._record(record, file, root)
         if made.record is not None:
-            border.check(made.record, root, log)
+            check(made.record, root, log)
         return made.record
 
     def _horizon(self, values: dict[str, Any], root: toml.Table | None, measured: Any) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
+from goldenbridge.nexus.basin import Basin
 from goldenbridge.programme import model
 from goldenbridge.site.demand import Demand
 from goldenbridge.site.figures import Figure
@@ -11,7 +12,8 @@ from goldenbridge.site.site import Site
 from goldenbridge.statistics.observations import Observation
 from goldenbridge.statistics.partners import PartnerTrade
 
-PROGRAMME, COMMITMENTS, BORDER = "programme.toml", "commitments.toml", "border.toml"
+PROGRAMME, COMMITMENTS = "programme.toml", "commitments.toml"
+BORDER, BASIN = "border.toml", "basin.toml"
 SOURCES, EVENTS = "sources.csv", "events.csv"
 OBSERVATIONS, PARTNERS = "statistics/*.csv", "statistics/partners.csv"
 REFERENCE = ("reference/promises.csv", "reference/ladders.csv")
@@ -38,10 +40,19 @@ class BorderFile:
     scenarios: tuple[Scenario, ...] = field(default=(), metadata={"table": Scenario})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasinFile:
+    """River basins the states share: reservoirs, inflows, fields, power, swaps and accounts."""
+
+    figures: tuple[Figure, ...] = field(default=(), metadata={"table": Figure})
+    basins: tuple[Basin, ...] = field(default=(), metadata={"table": Basin})
+
+
 STRUCTURED: dict[str, type] = {
     PROGRAMME: model.Programme,
     COMMITMENTS: CommitmentsFile,
     BORDER: BorderFile,
+    BASIN: BasinFile,
 }
 
 

@@ -12,8 +12,10 @@ from typing import Any
 from goldenbridge.errors import OutputError
 from goldenbridge.language.cells import Spec, specs
 from goldenbridge.programme import example
+from goldenbridge.programme.example_basin import BASIN as WATERS
 from goldenbridge.programme.example_border import BORDER as CROSSING
 from goldenbridge.programme.layout import (
+    BASIN,
     BORDER,
     COMMITMENTS,
     OBSERVATIONS,
@@ -84,6 +86,7 @@ def _files() -> dict[str, str]:
         PROGRAMME: example.PROGRAMME,
         COMMITMENTS: example.COMMITMENTS,
         BORDER: CROSSING,
+        BASIN: WATERS,
     }
     files = {README: _readme()}
     for file, record in STRUCTURED.items():
