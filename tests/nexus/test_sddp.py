@@ -5,6 +5,7 @@ import pytest
 
 from goldenbridge.nexus.lp import Builder
 from goldenbridge.nexus.sddp import Node, Noise, train
+from goldenbridge.nexus.sdp import Concave, value
 
 SURE = (Noise(1.0, np.empty(0), np.empty(0)),)
 NO_ROWS = np.empty(0, dtype=np.int64)
@@ -70,9 +71,7 @@ def inflows(stage: int, *, uncertain: bool) -> tuple[Noise, ...]:
 def test_hydro_valley(uncertain: bool, markov: bool, optimum: float) -> None:
     rain = [inflows(t, uncertain=uncertain) for t in range(3)]
     if not markov:
-        nodes = [
-            valley(float(t + 1), ((1.0, t + 1),) if t < 2 else (), rain[t]) for t in range(3)
-        ]
+        nodes = [valley(float(t + 1), ((1.0, t + 1),) if t < 2 else (), rain[t]) for t in range(3)]
     else:
         nodes = [
             valley(STATES[0][0], ((0.6, 1), (0.4, 2)), rain[0]),
@@ -90,7 +89,9 @@ HOURS = np.array([8760.0, 7000.0, 1500.0]) / 8760
 LOADS = ((0.9, (0, 3919, 7329, 10315)), (0.1, (0, 7086, 9004, 11169)))
 
 
-def capacity(*, buys: bool, serves: bool, unmet: float, follow: tuple[tuple[float, int], ...]) -> Node:
+def capacity(
+    *, buys: bool, serves: bool, unmet: float, follow: tuple[tuple[float, int], ...]
+) -> Node:
     """Capacity bought in a stage is used from the next on."""
     b = Builder()
     before, after, bought = b.columns(4), b.columns(4), b.columns(4, upper=np.inf if buys else 0)
@@ -116,3 +117,28 @@ def test_capacity_expansion(stages: int, optimum: float) -> None:
     last = capacity(buys=False, serves=True, unmet=unmet, follow=())
     trained = train([first, *middle, last], np.zeros(4), passes=120, seed=1)
     assert -trained.bounds[-1] == pytest.approx(optimum, abs=0.01)
+
+
+def test_it_finds_the_exact_value_of_one_reservoir() -> None:
+    """Twelve stages, three outcomes each; the recursion over slopes is exact."""
+    full, prices = 10.0, [3.0, 1.0, 2.0, 4.0] * 3
+    outcomes = [(1 / 3, 0.0), (1 / 3, 2.0), (1 / 3, 5.0)]
+    payoffs = [Concave(np.array([0, 2, 4.0]), np.array([0, 2 * p, 3 * p])) for p in prices]
+    end = Concave(np.array([0, full]), np.array([0, full / 2]))
+    exact = value(payoffs, [outcomes] * 12, full, end)
+    nodes = []
+    for t, price in enumerate(prices):
+        b = Builder()
+        before, after = b.columns(1), b.columns(1, upper=full)
+        first, second, over = b.columns(1, upper=2), b.columns(1, upper=2), b.columns(1)
+        used = [(c, 1.0) for c in (after, first, second, over)]
+        rows = b.rows((1,), [*used, (before, -1.0)], 0, 0)
+        cost = np.array([0, 0, price, price / 2, 0])
+        if t == 11:
+            cost[after] = 0.5
+        noises = tuple(Noise(p, np.array([w]), np.array([w])) for p, w in outcomes)
+        follow = ((1.0, t + 1),) if t < 11 else ()
+        nodes.append(Node(b, cost, before, after, rows, noises, follow, most=500))
+    trained = train(nodes, np.array([5.0]), passes=120, seed=1)
+    assert float(exact(5.0)) <= trained.bounds[-1] + 1e-9
+    assert trained.bounds[-1] == pytest.approx(float(exact(5.0)), rel=1e-4)

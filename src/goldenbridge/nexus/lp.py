@@ -120,8 +120,10 @@ class Programme:
 
         Raises BasinError where there is none.
         """
-        self.solver.run()
-        status = self.solver.modelStatusToString(self.solver.getModelStatus())
+        status = self._run()
+        if status not in ("Optimal", "Infeasible"):  # a stale basis can lead a solve astray
+            self.solver.clearSolver()
+            status = self._run()
         if status != "Optimal":
             raise BasinError(self.name, (f"found no plan ({status.lower()}); allowed: one",))
         found = self.solver.getSolution()
@@ -131,6 +133,10 @@ class Programme:
             np.array(found.row_dual),
             np.array(found.col_dual),
         )
+
+    def _run(self) -> str:
+        self.solver.run()
+        return str(self.solver.modelStatusToString(self.solver.getModelStatus()))
 
     def bound_columns(self, columns: Ints, lower: ArrayLike, upper: ArrayLike) -> None:
         """Give columns new bounds."""

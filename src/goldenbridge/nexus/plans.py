@@ -11,7 +11,8 @@ from goldenbridge.nexus.lp import Answer, Floats, Programme
 from goldenbridge.nexus.model import Cuts, Model, benefit_blocks, build
 from goldenbridge.nexus.physics import gwh_per_mm3
 
-PASSES = 3
+PASSES, MOST_PASSES, RESIDUAL = 3, 6, 0.005
+"""Passes for the heads: more where the error of power is not below the residual yet."""
 _COMMON = ("out", "back", "fuel", "release")
 SHORTAGE = 0.02
 """A month counts as short where more than this share of the need is not met."""
@@ -179,6 +180,17 @@ class Solver:
                 total += gains[columns].reshape(members, -1).sum(axis=1) * members
         return total
 
+    def by_month(self, side: str, answer: Answer) -> Floats:
+        """Mean worth of an optimum to a side by month, M$; what is left counts in the last."""
+        gains = self.model.worth[side] * answer.columns
+        total = np.zeros(len(self.model.months))
+        for name, columns in self.model.columns.items():
+            if name == "left":
+                total[-1] += gains[columns].sum()
+            elif name != "volume":
+                total += gains[columns].reshape(-1, len(total)).sum(axis=0)
+        return total
+
     def _breached(self, x: Floats) -> Floats:
         """Share of members whose release is not the agreed one, by month."""
         columns = self.model.columns
@@ -208,22 +220,22 @@ def solve(  # noqa: PLR0913 - as build
     swaps: Sequence[str] = (),
     agreed: bool = False,
     end: Cuts | None = None,
-    reference: Floats | None = None,
-    passes: int = PASSES,
 ) -> tuple[Plan, Solver]:
     """The plan best by `weights`, with heads by successive linear programmes.
 
     Each pass solves at the volumes of the one before (their mean with the reference, which damps
     swings); the residual of the last is in the plan. Raises BasinError where no plan exists.
     """
-    at = first_reference(basin, inflow) if reference is None else reference
+    at = first_reference(basin, inflow)
     held: Solver | None = None
-    for done in range(passes):
+    for done in range(MOST_PASSES):
         solver = Solver.of(basin, inflow, at, swaps=swaps, agreed=agreed, end=end)
         if held is not None:
             solver.programme.take_basis(held.programme)
         plan = solver.plan(solver.best(weights))
         held = solver
+        if done + 1 >= PASSES and plan.head_residual < RESIDUAL:
+            break
         middle = (plan.volume[:, :, 1:] + plan.volume[:, :, :-1]) / 2
         at = middle if done == 0 else (middle + at) / 2
     return plan, solver
