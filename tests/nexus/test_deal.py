@@ -38,7 +38,7 @@ def test_agreed_points_in_closed_form() -> None:
     """On the segment from (4, 6) to (6, 0) the product (4 + 2a)(6 − 6a) is largest at its start."""
     apart = (0.0, 0.0)
     assert nash(LINE, apart) == pytest.approx((4.0, 6.0))
-    assert kalai_smorodinsky(LINE, apart) == pytest.approx((4.3636, 4.9091 + 0.9091), rel=1e-2)
+    assert kalai_smorodinsky(LINE, apart) == pytest.approx((4 + 2 / 13, 6 - 6 / 13))
     assert egalitarian(LINE, apart) == pytest.approx((4.5, 4.5))
     assert nash(LINE, (6.0, 7.0)) is None
     assert egalitarian(LINE, (7.0, 7.0)) is None
@@ -154,7 +154,7 @@ def test_following_the_plan_leads_where_the_plan_says(river: Basin) -> None:
     np.testing.assert_allclose(traces.volume[0, 0], plan.volume[0, 0, 1:], atol=10)
     dry = simulate(river, inflow * 0, plan.release[0] * 9)
     assert dry.short.max() > 0
-    assert dry.volume.min() >= 400
+    assert dry.volume.min() > 400 - dry.evaporated.sum()
     wet = simulate(river, inflow * 9, plan.release[0])
     assert wet.spilled.max() > 0
     assert wet.volume.max() <= 2000

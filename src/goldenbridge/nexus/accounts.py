@@ -98,7 +98,8 @@ def score(agreed: ArrayLike, done: ArrayLike, needed: ArrayLike) -> Score:
 
 def volume_mm3(flow_m3s: ArrayLike, days: ArrayLike) -> Floats:
     """The volume of flows over spans of days, Mm³."""
-    return np.asarray(flow_m3s, dtype=np.float64) * np.asarray(days) * SECONDS_A_DAY / 1e6
+    volume = np.asarray(flow_m3s, dtype=np.float64) * np.asarray(days) * SECONDS_A_DAY / 1e6
+    return np.asarray(volume, dtype=np.float64)
 
 
 def unexplained_mm3(volumes_mm3: ArrayLike, inflow_mm3: ArrayLike, release_mm3: ArrayLike) -> float:

@@ -13,7 +13,8 @@ def trace(best: Callable[[float], Point]) -> tuple[Point, ...]:
 
     `best(w)` gives the point best for w times the first side and 1 − w times the second. Dichotomic
     search (Cohon, 1978): between two corners the weights of their line find one beyond, or none
-    that stands above it by more than a thousandth of the highest it could. The ends are lexicographic up to a weight of 1e-4.
+    that stands above it by more than a thousandth of the highest it could. The ends are
+    lexicographic up to a weight of 1e-4.
     """
     ends = best(1e-4), best(1 - 1e-4)
     if _close(*ends):

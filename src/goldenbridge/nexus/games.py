@@ -47,16 +47,14 @@ def nucleolus(values: Values, sides: Sequence[str]) -> dict[str, float]:
         rows = np.array([_row(group, sides) for group in free])
         reached = np.array([values[group] / scale for group in free])
         gap, found = _least(rows, reached, np.array(held), np.array(targets))
-        kept = []
-        for group, row, value in zip(free, rows, reached, strict=True):
-            if _most(row, rows, reached + gap, np.array(held), np.array(targets)) - value < (
-                gap + _TIGHT
-            ):
-                held.append(row)
-                targets.append(value + gap)
-            else:
-                kept.append(group)
-        free = kept
+        spare = np.array(
+            [_most(row, rows, reached + gap, np.array(held), np.array(targets)) for row in rows]
+        )
+        spare -= reached + gap
+        tight = spare <= max(_TIGHT, float(spare.min()))
+        held.extend(rows[tight])
+        targets.extend(reached[tight] + gap)
+        free = [group for group, done in zip(free, tight, strict=True) if not done]
     return dict(zip(sides, (found * scale).tolist(), strict=True))
 
 
