@@ -20,7 +20,8 @@ def pictures(run: Exchanged) -> dict[str, tuple[Figure, ...]]:
         for r, one in enumerate(run.basin.reservoirs)
     ]
     months = [month_name(run.language, month) for month in deal.plan.months]
-    found = {"exchange": (storage(stores, months, Caption(say("Water stored"), run.language)),)}
+    found: dict[str, tuple[Figure, ...]] = {}
+    found["exchange"] = (storage(stores, months, Caption(say("Water stored"), run.language)),)
     if len(deal.frontier) > 1 and deal.worthwhile:
         first, second = deal.table
         apart = deal.apart.goodwill

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from goldenbridge.errors import ChoiceError
 from goldenbridge.language.languages import ENGLISH, Language
@@ -24,6 +25,10 @@ SECTIONS: tuple[Callable[["Exchanged"], Section], ...] = (
     exchange_accounts.basis,
 )
 _TENS = 3
+_SHEET = (
+    *("reservoir", "start", "end", "days", "release_plan_m3s", "release_plan_mm3"),
+    *("release_actual_m3s", "inflow_actual_m3s", "volume_actual_mm3"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +110,7 @@ def ten_day_sheet(deal: Deal, year: int) -> str:
     """
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\n")
-    out.writerow(
-        ["reservoir", "start", "end", "days", "release_plan_m3s", "release_plan_mm3"]
-        + ["release_actual_m3s", "inflow_actual_m3s", "volume_actual_mm3"]
-    )
+    out.writerow(_SHEET)
     for r, reservoir in enumerate(deal.basin.reservoirs):
         for t, month in enumerate(deal.plan.months):
             at = year + (deal.plan.months[0] - 1 + t) // 12
@@ -124,7 +126,4 @@ def ten_day_sheet(deal: Deal, year: int) -> str:
 def _tens(year: int, month: int) -> list[tuple[date, date]]:
     after = date(year + month // 12, month % 12 + 1, 1)
     starts = [date(year, month, 1 + 10 * n) for n in range(_TENS)] + [after]
-    return [
-        (first, date.fromordinal(later.toordinal() - 1))
-        for first, later in zip(starts, starts[1:], strict=False)
-    ]
+    return [(first, date.fromordinal(later.toordinal() - 1)) for first, later in pairwise(starts)]

@@ -17,7 +17,8 @@ def section(run: "Exchanged") -> Section:
     judged = kept(run.basin)
     accounts = [settlement(swap, run.basin.entries) for swap in run.basin.swaps]
     numeric = (say("agreed"), say("given"), say("given of agreed"))
-    names = {one.id: one.name for one in (*run.basin.sides, *run.basin.reservoirs)}
+    names = {one.id: one.name for one in run.basin.sides}
+    names |= {one.id: one.name for one in run.basin.reservoirs}
     with_both = [one.compliance for one in judged if one.compliance is not None]
     full = sum(ratio >= 0.99 for ratio in with_both)
     return Section(
@@ -45,7 +46,7 @@ def section(run: "Exchanged") -> Section:
                             for v in (one.entry.planned, one.entry.actual)
                         ),
                         "–" if one.compliance is None else language.percent(one.compliance),
-                        language.unit(one.entry.unit),
+                        one.entry.unit,
                         one.entry.note,
                     )
                     for one in judged

@@ -27,8 +27,8 @@ def section(run: "Exchanged") -> Section:
         tables=tuple(tables),
         assumptions=(
             say(
-                "Without an agreement the holder of the water plays its own best and, among equals, "
-                "the best for the others; with spite the others would have what stands in brackets."
+                "Without an agreement the holder of the water plays its own best and, among "
+                "equals, the best for the others; with spite they have what stands in brackets."
             ),
         ),
         data={
