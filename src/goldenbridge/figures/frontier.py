@@ -70,7 +70,7 @@ class _Chart:
         ]
         if len(inside) > 1:
             shapes.append(svg.group("first", [svg.polyline(inside, "line")]))
-        for value in (v for v in ticks(*low, 4) if low[0] <= v <= low[1]):
+        for value in (v for v in ticks(*low, 6) if low[0] <= v <= low[1]):
             told = self.language.number(value, 0)
             shapes.append(svg.label(x(value), floor + 18, told, "xs", anchor="middle"))
         shapes.append(svg.label(room - PAD, floor + 36, self.names[0], "xs", anchor="end"))
