@@ -2,9 +2,12 @@
 
 import csv
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -16,7 +19,9 @@ from goldenbridge.language.messages import LANGUAGES
 from goldenbridge.nexus.deal import Deal, negotiate
 from goldenbridge.programme.model import Programme
 from goldenbridge.report.as_html import as_html
+from goldenbridge.report.brief import brief
 from goldenbridge.report.exchanged import choose, exchanged, invite, ten_day_sheet
+from goldenbridge.report.section import Section
 
 Run = Callable[..., Result]
 
@@ -91,3 +96,29 @@ def test_the_command_writes_what_it_is_asked_for(run: Run, tmp_path: Path) -> No
 def test_the_command_names_what_is_wrong(run: Run) -> None:
     done = run("exchange", "--basin", "ili")
     assert isinstance(done.exception, ChoiceError)
+
+
+def _section(programme: Programme, **options: Any) -> Section:
+    return next(s for s in brief(programme, **options).sections if s.id == "exchange")
+
+
+def test_the_brief_tells_each_basin_as_known_now_and_not_earlier(programme: Programme) -> None:
+    now = _section(programme)
+    naryn, *others = now.data["exchange"]
+    assert naryn["gain_musd"] > 1
+    assert sum(naryn["cash_musd"].values()) == pytest.approx(0, abs=1e-6)
+    assert all(one["gain_musd"] == 0 for one in others)
+    then = _section(programme, as_of=date(2025, 1, 1))
+    assert then.data["exchange"] == []
+    assert "not as on that day" in then.answer
+    assert "No river basin" in _section(replace(programme, basins=())).answer
+    assert "Nothing is gained" in _section(replace(programme, basins=programme.basins[2:])).answer
+
+
+def test_the_brief_goes_on_without_the_solver(
+    programme: Programme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    told = _section(replace(programme, sites=(), basins=programme.basins[2:]))
+    assert "extra nexus" in told.answer

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from goldenbridge.border.results import Estimate
 from goldenbridge.errors import OutputError
+from goldenbridge.nexus.basin import Basin
 from goldenbridge.outlook.crossings import Way, ways
+from goldenbridge.outlook.exchanges import Bargain, bargain
 from goldenbridge.programme.writing import write_whole
 from goldenbridge.site.demand import Demand
 from goldenbridge.site.site import Site
@@ -50,6 +52,24 @@ def crossing_times(site: Site, demand: Demand, *, replications: int, seed: int) 
     return found
 
 
+def bargain_of(basin: Basin, *, members: int, seed: int) -> Bargain:
+    """The agreement of a basin: that kept under the same inputs, code and seed, else negotiated.
+
+    Raises ExtraError without a solver.
+    """
+    asked = (basin, members, seed, _code())
+    file = _folder() / f"{hashlib.sha256(repr(asked).encode()).hexdigest()[:32]}.json"
+    with suppress(OSError, ValueError, TypeError, RuntimeError):
+        return Bargain(*json.loads(file.read_text("utf-8")))
+    from goldenbridge.nexus.deal import negotiate  # noqa: PLC0415 - loads a solver
+
+    found = bargain(negotiate(basin, members=members, seed=seed))
+    with suppress(OSError, OutputError, RuntimeError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, json.dumps(found))
+    return found
+
+
 def _read(text: str) -> tuple[Way, ...]:
     rows = json.loads(text)
     return tuple(Way(name, *(Estimate(*pair) for pair in pairs)) for name, *pairs in rows)
@@ -62,7 +82,7 @@ def _folder() -> Path:
 @functools.cache
 def _code() -> str:
     """The code that simulates and shortens, by its hash: another version computes anew."""
-    rooms = (files("goldenbridge") / room for room in ("site", "border", "outlook"))
+    rooms = (files("goldenbridge") / room for room in ("site", "border", "nexus", "outlook"))
     sources = (path for room in rooms for path in room.iterdir())
     texts = sorted((p.name, p.read_bytes()) for p in sources if p.name.endswith(".py"))
     return hashlib.sha256(b"".join(text for _, text in texts)).hexdigest()
