@@ -49,8 +49,9 @@ def test_a_frontier_is_traced_corner_by_corner() -> None:
     def best(weight: float) -> tuple[float, float]:
         return max(LINE, key=lambda p: weight * p[0] + (1 - weight) * p[1])
 
-    assert trace(best) == LINE
-    assert trace(lambda _: (1.0, 1.0)) == ((1.0, 1.0),)
+    assert trace(best, (0.0, 0.0)) == LINE
+    assert trace(best, (7.0, 0.0)) == (LINE[0], LINE[2])
+    assert trace(lambda _: (1.0, 1.0), (0.0, 0.0)) == ((1.0, 1.0),)
 
 
 def test_water_is_kept_in_every_member_and_month(deal: Deal, programme: Programme) -> None:

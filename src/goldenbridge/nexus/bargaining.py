@@ -8,8 +8,8 @@ Point = tuple[float, float]
 _SAME, _FLAT = 1e-6, 1e-3
 
 
-def trace(best: Callable[[float], Point]) -> tuple[Point, ...]:
-    """All corners of a concave frontier, the first side's worth rising.
+def trace(best: Callable[[float], Point], apart: Point) -> tuple[Point, ...]:
+    """Corners of a concave frontier, the first side's worth rising; all where both gain on `apart`.
 
     `best(w)` gives the point best for w times the first side and 1 − w times the second. Dichotomic
     search (Cohon, 1978): between two corners the weights of their line find one beyond, or none
@@ -20,27 +20,26 @@ def trace(best: Callable[[float], Point]) -> tuple[Point, ...]:
     if _close(*ends):
         return (ends[0],)
     flat = _FLAT * _height(*ends)
-    return (*_between(*ends, best, flat), ends[1])
+
+    def between(left: Point, right: Point) -> tuple[Point, ...]:
+        rise, fall = right[0] - left[0], left[1] - right[1]
+        outside = right[0] <= apart[0] or left[1] <= apart[1]
+        if outside or rise <= _SAME or fall <= _SAME:
+            return (left,)
+        weight = fall / (rise + fall)
+        found = best(weight)
+        gain = weight * (found[0] - left[0]) + (1 - weight) * (found[1] - left[1])
+        if gain <= flat + _SAME:
+            return (left,)
+        return (*between(left, found), *between(found, right))
+
+    return (*between(*ends), ends[1])
 
 
 def _height(left: Point, right: Point) -> float:
     """How far the corner of a triangle on this line could stand above it, by its weights."""
     rise, fall = right[0] - left[0], left[1] - right[1]
     return rise * fall / max(rise + fall, _SAME)
-
-
-def _between(
-    left: Point, right: Point, best: Callable[[float], Point], flat: float
-) -> tuple[Point, ...]:
-    rise, fall = right[0] - left[0], left[1] - right[1]
-    if rise <= _SAME or fall <= _SAME:
-        return (left,)
-    weight = fall / (rise + fall)
-    found = best(weight)
-    gain = weight * (found[0] - left[0]) + (1 - weight) * (found[1] - left[1])
-    if gain <= flat + _SAME:
-        return (left,)
-    return (*_between(left, found, best, flat), *_between(found, right, best, flat))
 
 
 def _close(a: Point, b: Point) -> bool:

@@ -120,7 +120,7 @@ def negotiate(  # noqa: PLR0913 - what a negotiation may be asked with
     splits = _splits(values, table)
     cash = {side: splits[0].worth[side] - plan.mean(side) for side in table}
     two = len(table) == 2
-    frontier = _frontier(solver, table) if two else ()
+    frontier = _frontier(solver, table, _two(apart.goodwill, table)) if two else ()
     return Deal(
         basin=basin,
         table=table,
@@ -189,7 +189,7 @@ def _splits(values: Mapping[frozenset[str], float], table: Sequence[str]) -> tup
     return tuple(Split(name, worth, core_gap(values, worth)) for name, worth in found)
 
 
-def _frontier(solver: Solver, table: Sequence[str]) -> tuple[Point, ...]:
+def _frontier(solver: Solver, table: Sequence[str], apart: Point) -> tuple[Point, ...]:
     # broken rules are charged to both alike, so that weights find corners and nothing else
     first, second = (solver.model.worth[side] + solver.model.rules for side in table)
 
@@ -197,7 +197,7 @@ def _frontier(solver: Solver, table: Sequence[str]) -> tuple[Point, ...]:
         x = solver.best({table[0]: weight, table[1]: 1 - weight}).columns
         return float(first @ x), float(second @ x)
 
-    return trace(best)
+    return trace(best, apart)
 
 
 def _two(worth: Mapping[str, float], table: Sequence[str]) -> Point:
