@@ -15,6 +15,7 @@ from jinja2.ext import babel_extract
 
 from goldenbridge.language.languages import AROUND
 from goldenbridge.language.messages import LANGUAGES
+from goldenbridge.nexus.basin import KINDS as ENTRY_KINDS
 from goldenbridge.outlook.claims import FAILS, HOLDS, OPEN
 from goldenbridge.outlook.contradictions import RULES
 from goldenbridge.programme.folder import load, shipped
@@ -27,6 +28,7 @@ from goldenbridge.programme.model import (
 from goldenbridge.programme.writing import write_whole
 from goldenbridge.report.page.views import LOOKS
 from goldenbridge.report.section import spell
+from goldenbridge.report.sections.exchange_gains import NAMES
 from goldenbridge.report.sections.promises import Row
 from goldenbridge.statistics.observations import BASES, STANDINGS
 from goldenbridge.statistics.units import UNITS
@@ -98,6 +100,7 @@ def _vocabulary() -> Iterator[str]:
     yield from map(spell, LOOKS)
     yield from (*BASES, *DEADLINE_BASES, *DOCUMENT_KINDS, *EVENT_KINDS, *EVENT_STATUSES)
     yield from ("deadline", "planned, no report")
+    yield from (*ENTRY_KINDS, *NAMES.values())
     yield from (*_RUNGS, *STANDINGS, *RULES, *Row._fields, HOLDS, FAILS, OPEN)
     yield from (*(unit for unit in UNITS if unit != "%"), *AROUND.values())
     for folder in shipped().values():

@@ -225,6 +225,54 @@ def scenarios(
 
 
 @app.command()
+def exchange(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
+    ] = None,
+    *,
+    basin: Annotated[str, typer.Option(help="River basin; the first if left out.")] = "",
+    asked: Annotated[
+        list[str] | None,
+        typer.Option("--with", help="Optional side to bring to the table; may be repeated."),
+    ] = None,
+    members: Annotated[int, typer.Option(help="Inflow members.", min=1, max=1000)] = 30,
+    seed: Annotated[int, typer.Option(help="Seed of the inflows.", min=0)] = 2025,
+    lang: Annotated[
+        Literal["en", "ru", "kk", "ky"], typer.Option(help="Language it is told in.")
+    ] = "en",
+    html: Annotated[Path | None, typer.Option(help="Write the page as HTML.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write the result as JSON.")] = None,
+    sheet: Annotated[
+        Path | None, typer.Option(help="Write the releases as a ten-day sheet (CSV).")
+    ] = None,
+) -> None:
+    """Say how two states should exchange water and power, and who gains."""
+    from rich.console import Console
+
+    from goldenbridge.language.languages import Language
+    from goldenbridge.nexus.deal import negotiate, sensitivities
+    from goldenbridge.programme.folder import DEFAULT, load, shipped
+    from goldenbridge.programme.writing import write_whole
+    from goldenbridge.report.exchanged import choose, exchanged, invite, ten_day_sheet
+    from goldenbridge.report.terminal import show
+
+    _apart(html, json)
+    programme = load(folder or shipped()[DEFAULT])
+    river = choose(programme, basin)
+    table = invite(river, asked or ())
+    with Console(stderr=True).status("planning and negotiating"):
+        deal = negotiate(river, members=members, seed=seed, asked=table)
+        moved = sensitivities(river, members=members, seed=seed, asked=table)
+        made = exchanged(programme, deal, moved, language=Language(lang), drawn=html is not None)
+    _write(made, html, json)
+    if sheet:
+        latest = programme.latest_record
+        year = latest.year + (latest.month > river.first_month)
+        write_whole(sheet, ten_day_sheet(deal, year))
+    show(made, Console(highlight=False))
+
+
+@app.command()
 def serve(
     folder: Annotated[
         Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")

@@ -135,3 +135,11 @@ class MissingError(RuleError):
 
 class StaleError(RuleError):
     """What was seen has changed meanwhile."""
+
+
+class BasinError(GoldenBridgeError, ValueError):
+    """A basin or a plan of it is not possible; `flaws` lists what is in the way."""
+
+    def __init__(self, basin: str, flaws: tuple[str, ...]) -> None:
+        self.basin, self.flaws = basin, flaws
+        super().__init__("\n".join([f"basin {basin}:", *(f"  {flaw}" for flaw in flaws)]))

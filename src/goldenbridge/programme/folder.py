@@ -1,7 +1,7 @@
 """A programme folder is read and checked; every fault in it is listed in one run."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -9,10 +9,12 @@ from typing import Any
 
 from goldenbridge.errors import Fault, ProgrammeError, RuleError
 from goldenbridge.operations.rules import read_rules
-from goldenbridge.programme import border, measures, tables, toml
+from goldenbridge.programme import basin, border, measures, tables, toml
+from goldenbridge.programme.blocks import fill_in
 from goldenbridge.programme.checks import Checks, horizon
 from goldenbridge.programme.faults import Log
 from goldenbridge.programme.layout import (
+    BASIN,
     BORDER,
     COMMITMENTS,
     HOMES,
@@ -25,12 +27,15 @@ from goldenbridge.programme.layout import (
     REQUIRED,
     STRUCTURED,
     TABLES,
+    BasinFile,
     BorderFile,
     CommitmentsFile,
     MeasuresFile,
 )
 from goldenbridge.programme.model import Programme
 from goldenbridge.programme.records import Made, Maker, Record
+
+_Check = Callable[[Record, toml.Table, Log], None]
 
 DEFAULT = "kazakhstan-kyrgyzstan"
 """The shipped programme a command works on when none is named."""
@@ -99,12 +104,15 @@ class _Reading:
             part.field: tuple(self._rows(file)) for file, part in TABLES.items()
         }
         promises = self._record(CommitmentsFile, COMMITMENTS, roots[COMMITMENTS])
-        crossings = self._border(roots[BORDER])
+        crossings = self._checked(BorderFile, BORDER, roots[BORDER], border.check)
         plan = self._measures(roots[MEASURES], crossings)
+        waters = self._checked(BasinFile, BASIN, roots[BASIN], basin.check)
         self.faults.extend(self.checks.faults())
         self._horizon(made.values, roots[PROGRAMME], rows["observations"])
         self._operations()
-        if made.record is None or promises.record is None or crossings is None or plan is None:
+        if made.record is None or promises.record is None:
+            return None
+        if crossings is None or plan is None or waters is None:
             return None
         return replace(
             made.record,
@@ -117,17 +125,22 @@ class _Reading:
             goods=crossings.goods,
             measures=plan.measures,
             scenarios=plan.scenarios,
+            basin_figures=waters.figures,
+            basins=waters.basins,
             **rows,
         )
 
-    def _border(self, root: toml.Table | None) -> BorderFile | None:
+    def _checked(
+        self, record: type[Record], file: str, root: toml.Table | None, check: _Check[Record]
+    ) -> Record | None:
+        """The whole of a file whose numbers may be named by id and whose blocks hang together."""
         if root is None:
             return None
-        log = self.log(BORDER)
-        border.fill_in(root, log)
-        made = self._record(BorderFile, BORDER, root)
+        log = self.log(file)
+        fill_in(root, record, log)
+        made = self._record(record, file, root)
         if made.record is not None:
-            border.check(made.record, root, log)
+            check(made.record, root, log)
         return made.record
 
     def _measures(

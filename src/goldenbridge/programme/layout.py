@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
+from goldenbridge.nexus.basin import Basin
 from goldenbridge.programme import model
 from goldenbridge.site.demand import Demand
 from goldenbridge.site.figures import Figure
@@ -14,7 +15,7 @@ from goldenbridge.trade import measures as plan
 from goldenbridge.trade.goods import Freight, Good
 
 PROGRAMME, COMMITMENTS = "programme.toml", "commitments.toml"
-BORDER, MEASURES = "border.toml", "measures.toml"
+BORDER, MEASURES, BASIN = "border.toml", "measures.toml", "basin.toml"
 OPERATIONS = "operations.toml"
 """The rules of the complex; a folder may be without."""
 SOURCES, EVENTS = "sources.csv", "events.csv"
@@ -53,11 +54,20 @@ class MeasuresFile:
     scenarios: tuple[plan.Scenario, ...] = field(default=(), metadata={"table": plan.Scenario})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasinFile:
+    """River basins the states share: reservoirs, inflows, fields, power, swaps and accounts."""
+
+    figures: tuple[Figure, ...] = field(default=(), metadata={"table": Figure})
+    basins: tuple[Basin, ...] = field(default=(), metadata={"table": Basin})
+
+
 STRUCTURED: dict[str, type] = {
     PROGRAMME: model.Programme,
     COMMITMENTS: CommitmentsFile,
     BORDER: BorderFile,
     MEASURES: MeasuresFile,
+    BASIN: BasinFile,
 }
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from goldenbridge.language.cells import Dated, Moment, cell
 from goldenbridge.language.periods import Period
+from goldenbridge.nexus.basin import Basin
 from goldenbridge.site.demand import Demand
 from goldenbridge.site.figures import Figure
 from goldenbridge.site.scenario import Scenario
@@ -545,6 +546,8 @@ class Programme:
     goods: tuple[Good, ...] = ()
     measures: tuple[plan.Measure, ...] = ()
     scenarios: tuple[plan.Scenario, ...] = ()
+    basin_figures: tuple[Figure, ...] = ()
+    basins: tuple[Basin, ...] = ()
     translations: tuple[Translation, ...] = ()
 
     def assumption(self, name: str) -> float:

@@ -12,9 +12,11 @@ from typing import Any
 from goldenbridge.errors import OutputError
 from goldenbridge.language.cells import Spec, specs
 from goldenbridge.programme import example
+from goldenbridge.programme.example_basin import BASIN as WATERS
 from goldenbridge.programme.example_border import BORDER as CROSSING
 from goldenbridge.programme.example_measures import MEASURES as PLAN
 from goldenbridge.programme.layout import (
+    BASIN,
     BORDER,
     COMMITMENTS,
     MEASURES,
@@ -87,6 +89,7 @@ def _files() -> dict[str, str]:
         COMMITMENTS: example.COMMITMENTS,
         BORDER: CROSSING,
         MEASURES: PLAN,
+        BASIN: WATERS,
     }
     files = {README: _readme()}
     for file, record in STRUCTURED.items():

@@ -7,14 +7,16 @@ from enum import IntEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
+from goldenbridge.errors import ExtraError
 from goldenbridge.language.languages import ENGLISH, Language
 from goldenbridge.language.periods import Period
 from goldenbridge.outlook.attainment import Attainment, attain_level, attain_work
 from goldenbridge.outlook.crossings import Crossing, crossings
+from goldenbridge.outlook.exchanges import Bargain, bargains
 from goldenbridge.outlook.milestones import Chance, ReferenceClass, kind_of
 from goldenbridge.outlook.verdicts import Verdict, due_date, judge
 from goldenbridge.programme.model import Commitment, Document, Event, Fact, Programme, Reading
-from goldenbridge.report.kept import crossing_times
+from goldenbridge.report.kept import bargain_of, crossing_times
 from goldenbridge.statistics.observations import Observation, known
 from goldenbridge.statistics.series import Series, yearly
 from goldenbridge.trade.draws import Draws, forecast
@@ -34,6 +36,8 @@ class Size(IntEnum):
 
 REPLICATIONS = {Size.BRIEF: 4, Size.FULL: 32}
 """Simulated years of the border."""
+MEMBERS = 12
+"""Inflow members of the exchange."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class Facts:
     chances: Mapping[str, Chance]
     attained: tuple[Attainment, ...]
     crossings: tuple[Crossing, ...]
+    bargains: tuple[Bargain, ...]
     loop: "Loop | None" = None
 
     @property
@@ -168,6 +173,7 @@ def gather(
         chances=chances,
         attained=tuple(attained),
         crossings=_crossings(programme, as_of, size, seed),
+        bargains=_bargains(programme, as_of, seed),
     )
 
 
@@ -177,6 +183,16 @@ def _crossings(programme: Programme, as_of: date, size: Size, seed: int) -> tupl
         return ()
     times = partial(crossing_times, replications=REPLICATIONS[size], seed=seed)
     return tuple(crossings(programme, times))
+
+
+def _bargains(programme: Programme, as_of: date, seed: int) -> tuple[Bargain, ...]:
+    """The exchange of each basin as it is known now; none without the solver of the extra."""
+    if as_of < programme.latest_record:
+        return ()
+    try:
+        return tuple(bargains(programme, partial(bargain_of, members=MEMBERS, seed=seed)))
+    except ExtraError:
+        return ()
 
 
 def _series(programme: Programme, observations: Sequence[Observation]) -> dict[Key, Series]:

@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 
 from goldenbridge.border.results import Estimate
 from goldenbridge.errors import OutputError
+from goldenbridge.nexus.basin import Basin
 from goldenbridge.outlook.crossings import Way, ways
+from goldenbridge.outlook.exchanges import Bargain, bargain
 from goldenbridge.programme.writing import write_whole
 from goldenbridge.site.demand import Demand
 from goldenbridge.site.site import Site
@@ -69,6 +71,20 @@ def crossing_times(site: Site, demand: Demand, *, replications: int, seed: int) 
     return kept(asked, make, dump=_rows, load=_ways)
 
 
+def bargain_of(basin: Basin, *, members: int, seed: int) -> Bargain:
+    """The agreement of a basin, kept from the last time it was asked for.
+
+    Raises ExtraError without a solver.
+    """
+
+    def make() -> Bargain:
+        from goldenbridge.nexus.deal import negotiate  # noqa: PLC0415 - loads a solver
+
+        return bargain(negotiate(basin, members=members, seed=seed))
+
+    return kept((basin, members, seed), make, dump=list, load=lambda rows: Bargain(*rows))
+
+
 def _rows(found: tuple[Way, ...]) -> list[Any]:
     return [[w.direction, *((e.value, e.half_width) for e in w[1:])] for w in found]
 
@@ -85,6 +101,6 @@ def _folder() -> Path:
 def _code() -> str:
     """The code that computes, by its hash: another version computes anew."""
     package = Path(str(files("goldenbridge")))
-    rooms = (package / room for room in ("site", "trade", "border", "outlook"))
+    rooms = (package / room for room in ("site", "trade", "border", "nexus", "outlook"))
     texts = sorted((path.name, path.read_bytes()) for room in rooms for path in room.rglob("*.py"))
     return hashlib.sha256(b"".join(text for _, text in texts)).hexdigest()

@@ -1,0 +1,1 @@
+"""How water and power are shared: basin, exchange, bargaining, accounts."""

@@ -1,0 +1,124 @@
+"""A negotiated exchange as a brief, a sheet and a command."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from goldenbridge import cli
+from goldenbridge.errors import ChoiceError
+from goldenbridge.language.languages import Language
+from goldenbridge.language.messages import LANGUAGES
+from goldenbridge.nexus.deal import Deal, negotiate
+from goldenbridge.programme.model import Programme
+from goldenbridge.report.as_html import as_html
+from goldenbridge.report.brief import brief
+from goldenbridge.report.exchanged import choose, exchanged, invite, ten_day_sheet
+from goldenbridge.report.section import Section
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run() -> Run:
+    return lambda *words: CliRunner().invoke(cli.app, [str(word) for word in words])
+
+
+@pytest.fixture(scope="module")
+def deal(programme: Programme) -> Deal:
+    return negotiate(programme.basins[0], members=4, seed=1)
+
+
+def test_a_basin_is_chosen_by_its_id(programme: Programme) -> None:
+    assert choose(programme).id == "naryn-syr-darya"
+    assert choose(programme, "chu").id == "chu"
+    with pytest.raises(ChoiceError, match="--basin: found 'ili'; allowed: naryn-syr-darya"):
+        choose(programme, "ili")
+    with pytest.raises(ChoiceError, match="no basin"):
+        choose(replace(programme, basins=()))
+    assert invite(programme.basins[0], ["UZ"]) == ("UZ",)
+    with pytest.raises(ChoiceError, match="--with: found 'UZ'; allowed: none"):
+        invite(programme.basins[1], ["UZ"])
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_page_is_told_in_every_language(programme: Programme, deal: Deal, code: str) -> None:
+    made = exchanged(programme, deal, (), language=Language(code), drawn=True)
+    figures = [figure.id for section in made.sections for figure in section.figures]
+    assert figures == ["storage", "frontier"]
+    page = as_html(made)
+    assert "storage-wide-title" in page
+    assert page.count("<h1>") == 1
+    assert len(made.sections[3].tables[0].rows) == len(programme.basin_figures)
+
+
+def test_three_sides_and_a_basin_without_power_are_told_too(programme: Programme) -> None:
+    three = negotiate(programme.basins[0], members=3, seed=1, asked=["UZ"])
+    told = exchanged(programme, three, (), drawn=True)
+    assert [table.id for table in told.sections[1].tables] == ["gains", "splits", "instalments"]
+    assert not told.sections[1].figures
+    chu = negotiate(programme.basins[2], members=3, seed=1)
+    plain = exchanged(replace(programme, basin_figures=()), chu, ())
+    assert "Nothing is gained" in plain.sections[1].answer
+    assert plain.sections[2].answer.startswith("In 0 of 2 periods")
+    assert "no figures" in plain.sections[3].answer
+
+
+def test_the_ten_day_sheet_adds_up_to_the_schedule(deal: Deal) -> None:
+    rows = list(csv.DictReader(ten_day_sheet(deal, 2026).splitlines()))
+    assert len(rows) == 36
+    assert (rows[0]["start"], rows[-1]["end"]) == ("2026-04-01", "2027-03-31")
+    april = sum(float(row["release_plan_mm3"]) for row in rows[:3])
+    assert april == pytest.approx(deal.plan.agreed[0, 0], abs=0.2)
+    assert not rows[0]["release_actual_m3s"]
+
+
+def test_the_command_writes_what_it_is_asked_for(run: Run, tmp_path: Path) -> None:
+    page, data, sheet = (tmp_path / f"exchange.{end}" for end in ("html", "json", "csv"))
+    words = ("exchange", "--basin", "talas", "--members", 3)
+    done = run(*words, "--html", page, "--json", data, "--sheet", sheet)
+    assert done.exit_code == 0, done.output
+    told = json.loads(data.read_text("utf-8"))
+    assert told["basin"] == "talas"
+    assert len(told["schedule"]) == 12
+    assert told["variants"][0]["id"] == "even-river"
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+    assert sheet.read_text("utf-8").count("\n") == 37
+
+
+def test_the_command_names_what_is_wrong(run: Run) -> None:
+    done = run("exchange", "--basin", "ili")
+    assert isinstance(done.exception, ChoiceError)
+
+
+def _section(programme: Programme, **options: Any) -> Section:
+    return next(s for s in brief(programme, **options).sections if s.id == "exchange")
+
+
+def test_the_brief_tells_each_basin_as_known_now_and_not_earlier(programme: Programme) -> None:
+    now = _section(programme)
+    naryn, *others = now.data["exchange"]
+    assert naryn["gain_musd"] > 1
+    assert sum(naryn["cash_musd"].values()) == pytest.approx(0, abs=1e-6)
+    assert all(one["gain_musd"] == 0 for one in others)
+    then = _section(programme, as_of=date(2025, 1, 1))
+    assert then.data["exchange"] == []
+    assert "not as on that day" in then.answer
+    assert "No river basin" in _section(replace(programme, basins=())).answer
+    assert "Nothing is gained" in _section(replace(programme, basins=programme.basins[2:])).answer
+
+
+def test_the_brief_goes_on_without_the_solver(
+    programme: Programme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    told = _section(replace(programme, sites=(), basins=programme.basins[2:]))
+    assert "extra nexus" in told.answer
