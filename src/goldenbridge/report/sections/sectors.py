@@ -9,7 +9,7 @@ from goldenbridge.programme.model import Fact, Sector
 from goldenbridge.report.facts import Facts
 from goldenbridge.report.section import Section, Table
 
-_SHOWN = 4
+_SHOWN = 2
 
 
 def section(facts: Facts) -> Section:
