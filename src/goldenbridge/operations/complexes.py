@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Column, Connection, Text, select
 
 from goldenbridge.errors import RuleError
+from goldenbridge.operations.ledger.prepared import Prepared
 from goldenbridge.operations.ledger.rooms import Room
 from goldenbridge.operations.ledger.tables import BIG, table
 from goldenbridge.operations.ledger.transaction import Transaction
@@ -28,6 +29,9 @@ RULE_SET = table(
     Column("rules", Text, nullable=False),
     Column("ways", Text, nullable=False),
     Column("version", BIG, nullable=False),
+)
+_NEWEST_FIRST = Prepared(
+    select(RULE_SET).order_by(RULE_SET.c.valid_from.desc(), RULE_SET.c.version.desc())
 )
 ROOM = Room((RULE_SET,), {"rules-set": added(RULE_SET)})
 
@@ -91,8 +95,7 @@ def complex_at(connection: Connection, now: datetime) -> Complex:
 
     Raises RuleError when none has.
     """
-    newest = RULE_SET.c.valid_from.desc(), RULE_SET.c.version.desc()
-    for row in connection.execute(select(RULE_SET).order_by(*newest)):
+    for row in _NEWEST_FIRST(connection, {}):
         local = now.astimezone(ZoneInfo(row.time_zone))
         if row.valid_from <= local.date().isoformat():
             return _read(row.site, row.time_zone, row.rules, row.ways)

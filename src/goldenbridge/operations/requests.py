@@ -72,11 +72,14 @@ def day_of(field: str, text: str) -> date:
         raise RuleError(field, repr(text), "a day such as 2026-03-02") from None
 
 
+@cache
 def added(table: Table) -> Projection:
     """The projection of an event whose body is a new row."""
+    write = Prepared(insert(table))
+    empty = dict.fromkeys(table.c.keys())
 
     def project(connection: Connection, event: Event) -> None:
-        connection.execute(insert(table), _row(event.body, event))
+        write(connection, empty | _row(event.body, event))
 
     return project
 

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select, text
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, select, text
 
 from goldenbridge.errors import RuleError
 from goldenbridge.operations.appointments.tables import (
@@ -19,6 +19,7 @@ from goldenbridge.operations.attendance import check_absent, consequence, counts
 from goldenbridge.operations.complexes import Complex, complex_at
 from goldenbridge.operations.identifiers import normal_vin
 from goldenbridge.operations.ledger.events import moment, stamp
+from goldenbridge.operations.ledger.prepared import Prepared
 from goldenbridge.operations.ledger.transaction import Transaction
 from goldenbridge.operations.plates import normal_plate
 from goldenbridge.operations.requests import check_new, check_version, found
@@ -26,6 +27,15 @@ from goldenbridge.operations.requests import check_new, check_version, found
 HELD, BOOKED, ARRIVED = "held", "booked", "arrived"
 TAKES = (HELD, BOOKED, ARRIVED)
 """States in which a vehicle has its one active booking."""
+
+
+# the condition as the partial indexes have it, or they would not be used
+_ACTIVE_OF = Prepared(
+    select(BOOKING.c.id).where(
+        (BOOKING.c.plate == bindparam("of_plate")) | (BOOKING.c.vin == bindparam("of_vin")),
+        text(ACTIVE),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +251,8 @@ def check_no_booking(tx: Transaction, vehicle: Row[Any]) -> None:
     plate = f"{vehicle.country} {vehicle.plate}"
     same = (BOOKING.c.plate == plate) | (BOOKING.c.vin == vehicle.vin)
     lapse(tx, same)
-    # the condition as the partial indexes have it, or they would not be used
-    active = select(BOOKING.c.id).where(same, text(ACTIVE))
-    if (taken := tx.connection.execute(active).scalar()) is not None:
+    mine = {"of_plate": plate, "of_vin": vehicle.vin}
+    if (taken := _ACTIVE_OF(tx.connection, mine).scalar()) is not None:
         raise RuleError("vehicle", f"{plate} with booking {taken}", "one active booking a vehicle")
 
 

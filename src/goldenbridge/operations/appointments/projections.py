@@ -1,6 +1,6 @@
 """How events change carriers, vehicles, openings, bookings and lots."""
 
-from sqlalchemy import Connection, case, insert, update
+from sqlalchemy import Connection, bindparam, case, insert, update
 
 from goldenbridge.errors import RuleError
 from goldenbridge.operations.appointments.tables import (
@@ -14,8 +14,15 @@ from goldenbridge.operations.appointments.tables import (
     VEHICLE,
 )
 from goldenbridge.operations.ledger.events import Event
+from goldenbridge.operations.ledger.prepared import Prepared
 from goldenbridge.operations.ledger.rooms import Room
 from goldenbridge.operations.requests import added, changed, picked
+
+_TAKE = Prepared(
+    update(OPENING)
+    .where((OPENING.c.id == bindparam("opening")) & (OPENING.c.used < OPENING.c.cap))
+    .values(used=OPENING.c.used + 1, version=bindparam("seq"))
+)
 
 
 def take(connection: Connection, opening: str, event: Event) -> None:
@@ -23,9 +30,7 @@ def take(connection: Connection, opening: str, event: Event) -> None:
 
     Raises RuleError when there is none.
     """
-    free = (OPENING.c.id == opening) & (OPENING.c.used < OPENING.c.cap)
-    values = {"used": OPENING.c.used + 1, "version": event.seq}
-    if connection.execute(update(OPENING).where(free).values(values)).rowcount != 1:
+    if _TAKE(connection, {"opening": opening, "seq": event.seq}).rowcount != 1:
         raise RuleError("opening", f"{opening}, which is full", "one with a free place")
 
 
