@@ -208,3 +208,26 @@ def test_a_solver_that_is_missing_is_named(river: Basin, monkeypatch: pytest.Mon
 
     with pytest.raises(ExtraError, match=r"install goldenbridge\[nexus\]"):
         negotiate(river, members=2, seed=1)
+
+
+def test_power_lent_over_years_comes_back_within_its_term(river: Basin) -> None:
+    """Owed at the start and given in the first year: back by the end of the second."""
+    owing = replace(river, swaps=(replace(river.swaps[0], balance_gwh=40.0),))
+    inflow = draw(owing, members=2, months=36, seed=1)
+    plan, _ = solve(owing, inflow, {"NL": 1.0, "SL": 1.0}, swaps=["nl-sl"], agreed=True)
+    given = 1.3 * plan.out["nl-sl"]
+    back = plan.back["nl-sl"] + 1.5 * plan.fuel["nl-sl", "coal"]
+    assert back[:12].sum() >= 40 - 1e-6
+    assert back[:24].sum() >= 40 + given[:12].sum() - 1e-6
+    assert back.sum() == pytest.approx(40 + given.sum())
+    early = replace(river, swaps=(replace(river.swaps[0], balance_gwh=-40.0),))
+    plan, _ = solve(early, inflow, {"NL": 1.0, "SL": 1.0}, swaps=["nl-sl"], agreed=True)
+    assert 1.3 * plan.out["nl-sl"][:12].sum() >= 40 - 1e-6
+
+
+def test_debts_that_nothing_can_return_have_no_plan(river: Basin) -> None:
+    deep = replace(river, needs=(), swaps=(replace(river.swaps[0], balance_gwh=9000.0),))
+    with pytest.raises(BasinError, match="limits, terms and volumes that agree"):
+        negotiate(deep, members=2, seed=1)
+    with pytest.raises(BasinError, match="even without needs"):
+        negotiate(replace(deep, needs=river.needs), members=2, seed=1)

@@ -142,3 +142,9 @@ def test_it_finds_the_exact_value_of_one_reservoir() -> None:
     trained = train(nodes, np.array([5.0]), passes=120, seed=1)
     assert float(exact(5.0)) <= trained.bounds[-1] + 1e-9
     assert trained.bounds[-1] == pytest.approx(float(exact(5.0)), rel=1e-4)
+
+
+def test_it_stops_when_the_bound_no_longer_moves() -> None:
+    nodes = [thermal(0), thermal(1)]
+    trained = train(nodes, np.zeros(1), passes=50, seed=1, tolerance=1e-6)
+    assert 11 <= len(trained.bounds) < 50
