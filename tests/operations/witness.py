@@ -135,8 +135,16 @@ def overfull(history: list[Operation], draws: random.Random) -> list[Operation]:
 
 
 def lost(history: list[Operation], draws: random.Random) -> list[Operation]:
-    """An entry that was granted leaves no trace, so what follows does not see it."""
-    at = _pick(history, draws, "enter", result=True)
+    """An entry that was granted leaves no trace, so the truck's leaving cannot be explained."""
+    left: dict[str, int] = {}
+    fit = []
+    for at in sorted(range(len(history)), key=lambda at: -history[at].seq):
+        one = history[at]
+        if _wrote(one) and one.kind == "leave":
+            left[one.truck] = one.seq
+        elif _wrote(one) and left.pop(one.truck, 0):
+            fit.append(at)
+    at = draws.choice(fit)
     return [*history[:at], *history[at + 1 :]]
 
 

@@ -1,5 +1,6 @@
 """goldenbridge serve and load, as processes and threads of their own."""
 
+import asyncio
 import json
 import signal
 import socket
@@ -17,11 +18,12 @@ from typer.testing import CliRunner
 
 from goldenbridge import cli
 from goldenbridge.errors import ChoiceError, OutputError
+from goldenbridge.operations.access import accounts
 from goldenbridge.operations.appointments.offers import publish
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.operations.rooms import ROOMS
 from goldenbridge.operations.slots import openings
-from goldenbridge.web import load, opening
+from goldenbridge.web import load, opening, serve
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of a test
 
@@ -85,6 +87,28 @@ def test_a_server_starts_bare_makes_its_administrator_and_stops_gracefully(tmp_p
     with Ledger.open(url, ROOMS, new=False) as ledger:
         assert ledger.verify().events == 3
         assert ledger.replay().differing == ()
+
+
+def test_only_a_ledger_without_accounts_gets_a_token(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stopped = []
+
+    def run(server: serve.Server) -> None:
+        app: Any = server.config.app
+        app.state.stopping = asyncio.Event()
+        server.handle_exit(signal.SIGTERM, None)
+        stopped.append(app.state.stopping.is_set())
+
+    monkeypatch.setattr(serve.Server, "run", run)
+    monkeypatch.setattr(serve, "log_to_stderr", lambda: None)
+    with Ledger.open(f"sqlite:///{tmp_path}/l.db", ROOMS) as ledger:
+        serve.serve(ledger, host="127.0.0.1", port=1)
+        assert capsys.readouterr().out.startswith("Set-up token, valid until the server stops: ")
+        accounts.set_up(ledger, "chief", PASSWORD)
+        serve.serve(ledger, host="127.0.0.1", port=1)
+        assert capsys.readouterr().out == ""
+    assert stopped == [True, True]
 
 
 def test_a_day_of_the_complex_passes_and_the_ledger_is_whole(

@@ -24,7 +24,14 @@ Whole = Annotated[int, Field(ge=-(2**31), lt=2**31)]
 Named = Annotated[str, Path(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 Key = Annotated[str | None, Header(min_length=1, max_length=200, pattern=r"^[!-~]*$")]
 Seen = Annotated[str | None, Header(pattern=r'^"\d{1,18}"$')]
-_PLAIN: dict[Any, Any] = {str: Text, int: Whole, str | None: Text | None, int | None: Whole | None}
+Texts = Annotated[list[Text], Field(max_length=50)]
+_PLAIN: dict[Any, Any] = {
+    str: Text,
+    int: Whole,
+    str | None: Text | None,
+    int | None: Whole | None,
+    tuple[str, ...]: Texts,
+}
 _BY_SENDER, _BY_SESSION, _BY_HEADER = "carrier", "agency", "version"
 
 
