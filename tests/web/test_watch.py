@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -41,7 +42,9 @@ def test_the_stream_sends_what_is_new_and_then_waits(tmp_path: Path) -> None:
     with Ledger.open(f"sqlite:///{tmp_path}/l.db", ROOMS) as ledger:
         for n in range(3):
             accounts.issue_token(ledger, f"p{n}", actor="test")
-        parts = asyncio.run(read(ledger))
+        # a thread of its own: the browser tests leave a loop running in this one
+        with ThreadPoolExecutor(1) as pool:
+            parts = pool.submit(asyncio.run, read(ledger)).result()
         assert _now(ledger) == 3
     assert [part.partition("\n")[0] for part in parts] == ["id: 2", "id: 3"]
     assert "event: token-issued\ndata: {" in parts[0]
