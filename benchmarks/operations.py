@@ -28,9 +28,9 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import func, select
-from tests.operations.postgresql import binaries, new_database, running
 
 from benchmarks import harness
+from benchmarks.postgresql import binaries, new_database, running
 from goldenbridge.operations.access import accounts
 from goldenbridge.operations.appointments import lots
 from goldenbridge.operations.appointments.booking import RegisterCarrier, RegisterVehicle

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from benchmarks.postgresql import binaries, in_memory, new_database, running
 from tests.operations.complex import Desk, desk_at
-from tests.operations.postgresql import binaries, in_memory, new_database, running
 
 from goldenbridge.programme.model import Programme
 

@@ -5,8 +5,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from benchmarks.postgresql import binaries, new_database, running
 from tests.operations.crash import Found, kill_backend, killed, look
-from tests.operations.postgresql import binaries, new_database, running
 from tests.operations.toy import Open, toy_ledger
 
 COMPILER = shutil.which("cc") or shutil.which("gcc")

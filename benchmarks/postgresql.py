@@ -93,6 +93,7 @@ def _wait_for(url: str) -> None:
 
 
 def new_database(server: str) -> str:
+    """The URL of an empty database on the server."""
     name = f"g{uuid4().hex[:12]}"
     engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
