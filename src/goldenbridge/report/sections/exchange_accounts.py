@@ -1,11 +1,11 @@
 """Was what was agreed also given, and what does the model of the basin rest on?"""
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from goldenbridge.language.messages import Listing, Number, Own, tell, tell_many
+from goldenbridge.language.messages import Number, Own
 from goldenbridge.nexus.accounts import kept, settlement
 from goldenbridge.report.section import Section, Table
+from goldenbridge.report.sections.basis import basis as figures_basis
 
 if TYPE_CHECKING:
     from goldenbridge.report.exchanged import Exchanged
@@ -84,45 +84,5 @@ def section(run: "Exchanged") -> Section:
 
 def basis(run: "Exchanged") -> Section:
     """Every figure of the basins with its range, basis and sources."""
-    say, figures = run.language.say, run.programme.basin_figures
-    count = Counter(figure.basis for figure in figures)
-    told = [tell("{count} {status}", count=n, status=tell(name)) for name, n in count.items()]
-    return Section(
-        id="basis",
-        title=say("What does this rest on?"),
-        answer=say(
-            tell_many(
-                "{count} figure: {told}.",
-                "{count} figures: {told}.",
-                len(figures),
-                told=Listing(told),
-            )
-        )
-        if figures
-        else say("The folder names no figures with a range or a source."),
-        tables=(
-            Table(
-                id="figures",
-                caption=say("Figures of the basins; change them in basin.toml"),
-                columns=(
-                    *(say("figure"), say("value"), say("range")),
-                    *(say("unit"), say("basis"), say("note")),
-                ),
-                rows=tuple(
-                    (
-                        figure.id,
-                        f"{figure.value:.6g}",
-                        "–"
-                        if figure.low is None or figure.high is None
-                        else f"{figure.low:.6g}–{figure.high:.6g}",
-                        figure.unit,
-                        say(figure.basis),
-                        figure.note,
-                    )
-                    for figure in figures
-                ),
-                numeric=(say("value"),),
-                sources=tuple(figure.sources for figure in figures),
-            ),
-        ),
-    )
+    caption = run.language.say("Figures of the basins; change them in basin.toml")
+    return figures_basis(run.language, run.programme.basin_figures, caption)
