@@ -20,10 +20,7 @@ brief: .venv/.core
 	@$(BIN)/goldenbridge brief $(ARGS)
 
 test: .venv/.test
-	@rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest --ignore=tests/soak $(ARGS)
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+	$(BIN)/python -m pytest --ignore=tests/soak --cov --numprocesses=2 --dist=loadfile $(ARGS)
 
 check: .venv/.test
 	@scripts/check

@@ -17,12 +17,15 @@ from goldenbridge.programme.model import Commitment
 from goldenbridge.programme.scaffold import scaffold
 from goldenbridge.programme.schema import _TYPES, csv_columns, example_value, json_schema, markdown
 
-RECORDS = {
-    record
-    for top in STRUCTURED.values()
-    for first in (top, *nested(top).values())
-    for record in (first, *nested(first).values())
-} | {part.record for part in TABLES.values()}
+RECORDS = dict.fromkeys(
+    [
+        record
+        for top in STRUCTURED.values()
+        for first in (top, *nested(top).values())
+        for record in (first, *nested(first).values())
+    ]
+    + [part.record for part in TABLES.values()]
+)
 
 
 def errors(document: Any) -> list[str]:
