@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, select, true
 
 from goldenbridge.operations.access.roles import require_anywhere
 from goldenbridge.operations.complexes import RULE_SET
-from goldenbridge.operations.passage import arrivals, stations
+from goldenbridge.operations.passage import arrivals, calling, holds, seals, stations, steps
 from goldenbridge.operations.passage.tables import TASK, VISIT
 from goldenbridge.web.commands import Act, Named, Whole, add
 from goldenbridge.web.guard import Who
@@ -38,9 +38,9 @@ for _act in (
     Act("/bookings/{booking}/arrive", arrivals.Arrive, "pass"),
     Act("/visits", arrivals.WalkIn, "pass"),
     Act("/visits/{visit}/admit", arrivals.Admit, "pass", status=200),
-    Act("/visits/{visit}/jump", arrivals.AllowJump, "call", status=200),
-    Act("/directions/{direction}/call", arrivals.CallNext, "call", status=200),
-    Act("/visits/{visit}/missed-call", arrivals.MissCall, "call", status=200),
+    Act("/visits/{visit}/jump", calling.AllowJump, "call", status=200),
+    Act("/directions/{direction}/call", calling.CallNext, "call", status=200),
+    Act("/visits/{visit}/missed-call", calling.MissCall, "call", status=200),
     Act("/visits/{visit}/give-up", arrivals.GiveUp, "pass", status=200),
     Act("/visits/{visit}/enter", arrivals.EnterGate, "pass", status=200),
     Act("/visits/{visit}/ask", stations.Ask, "inspect", status=200),
@@ -52,14 +52,14 @@ for _act in (
         "inspect",
         {"axles_kg": _AXLES},
     ),
-    Act("/visits/{visit}/holds", stations.Hold, "inspect"),
-    Act("/holds/{hold}/release", stations.Release, "inspect", status=200),
-    Act("/visits/{visit}/refuse", stations.Refuse, "inspect", status=200),
-    Act("/visits/{visit}/conclude", stations.Conclude, "inspect", status=200),
-    Act("/visits/{visit}/seals", stations.Seal, "inspect"),
-    Act("/seals/{seal}/remove", stations.Unseal, "inspect", status=200),
-    Act("/visits/{visit}/advance", stations.Advance, "pass", status=200),
-    Act("/visits/{visit}/correct", stations.Correct, "correct", status=200),
+    Act("/visits/{visit}/holds", holds.Hold, "inspect"),
+    Act("/holds/{hold}/release", holds.Release, "inspect", status=200),
+    Act("/visits/{visit}/refuse", holds.Refuse, "inspect", status=200),
+    Act("/visits/{visit}/conclude", holds.Conclude, "inspect", status=200),
+    Act("/visits/{visit}/seals", seals.Seal, "inspect"),
+    Act("/seals/{seal}/remove", seals.Unseal, "inspect", status=200),
+    Act("/visits/{visit}/advance", steps.Advance, "pass", status=200),
+    Act("/visits/{visit}/correct", steps.Correct, "correct", status=200),
 ):
     add(router, _act)
 
