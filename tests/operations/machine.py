@@ -24,6 +24,7 @@ from goldenbridge.operations.appointments import absences, places
 from goldenbridge.operations.appointments import booking as b
 from goldenbridge.operations.appointments.offers import ChangeCapacity, Slip
 from goldenbridge.operations.appointments.tables import BOOKING, OPENING, VEHICLE
+from goldenbridge.operations.ledger.events import stamp
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.operations.passage import arrivals as a
 from goldenbridge.operations.passage import calling, holds, steps
@@ -206,9 +207,21 @@ class ComplexMachine(RuleBasedStateMachine):
     def call(self) -> None:
         self._try(calling.CallNext("to-kz"))
 
-    @rule(number=INDEX, step=st.sampled_from(("dock", "unload", "load", "exit", "hand-over")))
+    @rule(number=INDEX, step=st.sampled_from(("dock", "unload", "load", "finish", "exit")))
     def advance(self, number: int, step: str) -> None:
         self._try(steps.Advance(self._one(VISIT, number), step))
+
+    @rule(number=INDEX, agency=st.sampled_from(AGENCIES))
+    def hand_over(self, number: int, agency: str) -> None:
+        if self._try(steps.HandOver(self._one(VISIT, number), agency, "r")):
+            assert agency != "KG-border"
+
+    @rule()
+    def sweep(self) -> None:
+        """Whatever was let go, no hold that is over is left."""
+        assert self._try(places.LapseHolds())
+        now = stamp(self.clock.now)
+        assert not self._all(select(BOOKING).where(BOOKING.c.expires <= now))
 
     @rule(number=INDEX, agency=st.sampled_from(AGENCIES))
     def place_hold(self, number: int, agency: str) -> None:

@@ -57,8 +57,14 @@ def test_a_visit_from_arrival_to_close(desk: Desk) -> None:
     visit = entered(desk)
     for station in REQUIRED:
         work(desk, visit, station)
-    for step in ("finish", "exit", "hand-over", "close"):
+    for step in ("finish", "exit"):
         desk.do(steps.Advance(visit, step))
+    refused(desk, steps.Advance(visit, "hand-over"), "step: found 'hand-over'; allowed: dock")
+    refused(desk, steps.Advance(visit, "close"), "visit that is exited; allowed: hand-over")
+    refused(desk, steps.HandOver(visit, "KG-border", "KG-7"), "allowed: KZ-agro, KZ-border")
+    refused(desk, steps.HandOver(visit, "KZ-border", " "), "the number of the record of KZ")
+    desk.do(steps.HandOver(visit, "KZ-border", "KZ-7"))
+    desk.do(steps.Advance(visit, "close"))
     row = desk.row(VISIT, visit)
     assert (row.state, row.open) == ("closed", 0)
     assert desk.row(BOOKING, row.booking).state == "done"

@@ -11,6 +11,7 @@ from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.web import problems
 from goldenbridge.web.api import access, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
+from goldenbridge.web.sweep import sweep
 from goldenbridge.web.watch import Metrics, Watch
 
 ROUTERS = (
@@ -34,7 +35,10 @@ def create_app(
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         app.state.stopping = asyncio.Event()
+        sweeping = asyncio.create_task(sweep(book, app.state.stopping))
         yield
+        app.state.stopping.set()
+        await sweeping
         book.close()
 
     app = FastAPI(

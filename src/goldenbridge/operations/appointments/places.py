@@ -1,9 +1,10 @@
 """The places of an opening: sold or not, free or taken, given back when a hold is over."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, select, text
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, select, text, true
 
 from goldenbridge.errors import RuleError
 from goldenbridge.operations.appointments.tables import ACTIVE, BOOKING, OPENING
@@ -80,10 +81,30 @@ def reserve(opening: Row[Any], now: Complex) -> int:
     return int(opening.cap * now.rules.terms.walk_in_share.value + 1e-9)
 
 
-def lapse(tx: Transaction, which: ColumnElement[bool]) -> None:
-    """Let go of the holds among the bookings `which` that are over."""
-    over = BOOKING.c.expires <= stamp(tx.now)
-    rows = select(BOOKING).where(which, text(ACTIVE), BOOKING.c.state == HELD, over)
-    for row in tx.connection.execute(rows.order_by(BOOKING.c.version)).all():
+def lapse(tx: Transaction, which: ColumnElement[bool]) -> int:
+    """Let go of the holds among the bookings `which` that are over; how many."""
+    rows = select(BOOKING).where(which, _over(tx.now)).order_by(BOOKING.c.version)
+    over = tx.connection.execute(rows).all()
+    for row in over:
         body = {"state": "lapsed", "expires": None, "opening": row.opening, "deposit": "none"}
         tx.append("hold-lapsed", row.id, body)
+    return len(over)
+
+
+def any_over(connection: Connection, now: datetime) -> bool:
+    """Whether a hold is over that nobody has let go yet."""
+    return connection.execute(select(BOOKING.c.id).where(_over(now)).limit(1)).first() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class LapseHolds:
+    """Let go of every hold that is over, so that its place is offered again at once."""
+
+    def __call__(self, tx: Transaction) -> dict[str, Any]:
+        """Event `hold-lapsed` for each."""
+        return {"lapsed": lapse(tx, true())}
+
+
+def _over(now: datetime) -> ColumnElement[bool]:
+    # only what is held has an end, so the partial index finds it
+    return and_(text(ACTIVE), BOOKING.c.expires.is_not(None), BOOKING.c.expires <= stamp(now))

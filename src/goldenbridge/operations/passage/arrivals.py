@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, select, true
 
 from goldenbridge.errors import RuleError
-from goldenbridge.operations.appointments.places import BOOKED, check_no_booking
+from goldenbridge.operations.appointments.places import BOOKED, check_no_booking, lapse
 from goldenbridge.operations.appointments.tables import BOOKING, OPENING, VEHICLE
 from goldenbridge.operations.attendance import arrival
 from goldenbridge.operations.calls import line_of
@@ -71,6 +71,7 @@ class WalkIn:
         if tx.connection.execute(inside).first():
             raise RuleError("vehicle", f"{vehicle.id}, which is here", "one that is not here yet")
         came = came_at(tx, self.direction)
+        lapse(tx, true())
         general = (OPENING.c.truck_class == now.rules.general_class) & OPENING.c.lot.is_(None)
         free = (OPENING.c.direction == self.direction) & (OPENING.c.used < OPENING.c.cap)
         ahead = OPENING.c.ends > stamp(came)

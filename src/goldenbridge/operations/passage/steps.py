@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from goldenbridge.errors import RuleError
+from goldenbridge.operations.complexes import complex_at
 from goldenbridge.operations.ledger.events import stamp
 from goldenbridge.operations.ledger.transaction import Transaction
 from goldenbridge.operations.passage.tables import HOLD, VISIT
@@ -13,7 +14,7 @@ from goldenbridge.operations.passage.tasks import tasks_of_visit
 from goldenbridge.operations.requests import check_version, found
 from goldenbridge.operations.visits import INSIDE, after, check_correction
 
-STEPS_ASKED = ("dock", "unload", "load", "finish", "exit", "hand-over", "close")
+STEPS_ASKED = ("dock", "unload", "load", "finish", "exit", "close")
 """Steps that are asked for by name; the others follow from what officers do."""
 
 
@@ -30,9 +31,7 @@ class Advance:
         row = found(tx.connection, VISIT, self.visit, "visit")
         check_version(row, self.version)
         if self.step not in STEPS_ASKED:
-            raise RuleError(
-                "step", repr(self.step), "dock, unload, load, finish, exit, hand-over, close"
-            )
+            raise RuleError("step", repr(self.step), "dock, unload, load, finish, exit, close")
         state = after(row.state, self.step)
         if self.step == "finish":
             _check_done(tx.connection, self.visit)
@@ -40,6 +39,33 @@ class Advance:
         if self.step == "exit":
             body |= {"left_at": stamp(tx.now)}
         event = tx.append("advanced", self.visit, body)
+        return {"visit": self.visit, "state": state, "version": event.seq}
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The country that a truck has left for acknowledges it, by the number of its own record."""
+
+    visit: str
+    agency: str
+    record: str
+    version: int | None = None
+
+    def __call__(self, tx: Transaction) -> dict[str, Any]:
+        """Event `acknowledged`; only an agency of the receiving side may."""
+        row = found(tx.connection, VISIT, self.visit, "visit")
+        check_version(row, self.version)
+        plan = complex_at(tx.connection, tx.now).tasks(row.direction, row.truck_class)
+        receiving = plan[-1].side
+        agencies = sorted({task.agency for task in plan if task.side == receiving})
+        if self.agency not in agencies:
+            raise RuleError("agency", repr(self.agency), ", ".join(agencies))
+        if not self.record.strip():
+            raise RuleError("record", repr(self.record), f"the number of the record of {receiving}")
+        state = after(row.state, "hand-over")
+        body = {"state": state, "booking": row.booking, "side": receiving}
+        body |= {"agency": self.agency, "record": self.record}
+        event = tx.append("acknowledged", self.visit, body)
         return {"visit": self.visit, "state": state, "version": event.seq}
 
 

@@ -59,6 +59,7 @@ for _act in (
     Act("/visits/{visit}/seals", seals.Seal, "inspect"),
     Act("/seals/{seal}/remove", seals.Unseal, "inspect", status=200),
     Act("/visits/{visit}/advance", steps.Advance, "pass", status=200),
+    Act("/visits/{visit}/hand-over", steps.HandOver, "inspect", status=200),
     Act("/visits/{visit}/correct", steps.Correct, "correct", status=200),
 ):
     add(router, _act)
