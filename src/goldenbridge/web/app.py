@@ -11,6 +11,7 @@ from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.web import problems
 from goldenbridge.web.api import access, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
+from goldenbridge.web.page import docs
 from goldenbridge.web.sweep import sweep
 from goldenbridge.web.watch import Metrics, Watch
 
@@ -21,6 +22,7 @@ ROUTERS = (
     appointments.router,
     visits.router,
     warehouse.router,
+    docs.router,
 )
 
 

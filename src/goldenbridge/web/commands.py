@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from goldenbridge.errors import ForbiddenError, RefusedError
-from goldenbridge.operations.access.roles import Principal, agency_of, require
+from goldenbridge.operations.access.roles import Principal, agency_of, require, roles_that
 from goldenbridge.web.guard import Who
 from goldenbridge.web.problems import documented
 
@@ -33,6 +33,15 @@ _PLAIN: dict[Any, Any] = {
     tuple[str, ...]: Texts,
 }
 _BY_SENDER, _BY_SESSION, _BY_HEADER = "carrier", "agency", "version"
+
+
+RECEIPT = {
+    "type": "object",
+    "required": ["seq"],
+    "properties": {"seq": {"type": "integer"}},
+    "additionalProperties": True,
+}
+"""What a command answers: its last event, and what the command tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +95,14 @@ def add(router: APIRouter, act: Act) -> None:
     if _BY_HEADER in hints:
         parameters.append(Parameter("if_match", keyword, annotation=Seen, default=None))
     endpoint.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    receipt = {"description": "Done", "content": {"application/json": {"schema": RECEIPT}}}
     router.post(
         act.path,
         status_code=act.status,
         summary=(act.command.__doc__ or "").partition("\n")[0],
         operation_id=_name(act.command),
-        responses=documented(401, 403, 404, 409, 412),
+        responses=documented(401, 403, 404, 409, 412) | {act.status: receipt},
+        openapi_extra={"x-roles": roles_that(act.action)},
     )(endpoint)
 
 

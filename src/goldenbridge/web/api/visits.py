@@ -133,7 +133,7 @@ def _served(connection: Connection, after: str, limit: int) -> list[tuple[str, S
 
 
 def _station_visit(row: Row[Any], site: str) -> StationVisit:
-    """A clock that was set back never lets a work begin before the truck, or end before it began."""
+    """A clock that was set back never lets a work begin before the truck, or end before that."""
     arrived, started, ended = map(moment, (row.ready, row.started, row.ended))
     started = max(arrived, started)
     return StationVisit(
