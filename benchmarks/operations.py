@@ -33,8 +33,8 @@ from benchmarks import harness
 from benchmarks.postgresql import binaries, new_database, running
 from goldenbridge.operations.access import accounts
 from goldenbridge.operations.appointments import lots
-from goldenbridge.operations.appointments.booking import RegisterCarrier, RegisterVehicle
 from goldenbridge.operations.appointments.offers import Publish
+from goldenbridge.operations.appointments.parties import RegisterCarrier, RegisterVehicle
 from goldenbridge.operations.appointments.tables import BOOKING
 from goldenbridge.operations.ledger.events import stamp
 from goldenbridge.operations.ledger.ledger import Ledger, utc_now

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from goldenbridge.operations.appointments import booking as b
+from goldenbridge.operations.appointments import parties
 from goldenbridge.operations.appointments.offers import Publish
 from goldenbridge.operations.complexes import set_rules
 from goldenbridge.operations.ledger.events import stamp
@@ -67,7 +68,7 @@ class Desk:
 
     def truck(self, carrier: str = "c1") -> str:
         self.trucks += 1
-        command = b.RegisterVehicle(
+        command = parties.RegisterVehicle(
             carrier, "KZ", f"{self.trucks:03} ABC 02", f"WDB963403{self.trucks:08}"
         )
         return str(self.do(command)["vehicle"])
@@ -90,5 +91,5 @@ def desk_at(url: str, site: Site) -> Iterator[Desk]:
         clock.to(datetime(2026, 3, 1, 6, tzinfo=UTC))
         desk.do(set_rules(site, example_text()))
         for carrier in ("c1", "c2"):
-            desk.do(b.RegisterCarrier(carrier, "KZ"))
+            desk.do(parties.RegisterCarrier(carrier, "KZ"))
         yield desk

@@ -20,12 +20,14 @@ from sqlalchemy import create_engine, select, text
 from tests.operations.complex import NOON, Clock, desk_at
 
 from goldenbridge.errors import RefusedError
+from goldenbridge.operations.appointments import absences, places
 from goldenbridge.operations.appointments import booking as b
 from goldenbridge.operations.appointments.offers import ChangeCapacity, Slip
 from goldenbridge.operations.appointments.tables import BOOKING, OPENING, VEHICLE
+from goldenbridge.operations.ledger.events import stamp
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.operations.passage import arrivals as a
-from goldenbridge.operations.passage import stations as s
+from goldenbridge.operations.passage import calling, holds, steps
 from goldenbridge.operations.passage.tables import HOLD, VISIT
 from goldenbridge.operations.rooms import ROOMS
 from goldenbridge.operations.warehouse import goods
@@ -159,7 +161,7 @@ class ComplexMachine(RuleBasedStateMachine):
 
     @rule(number=INDEX)
     def cancel(self, number: int) -> None:
-        self._of_booking(number, b.Cancel)
+        self._of_booking(number, absences.Cancel)
 
     def _of_booking(self, number: int, command: Callable[[str, str], Any]) -> None:
         booking = self._one(BOOKING, number)
@@ -173,7 +175,7 @@ class ComplexMachine(RuleBasedStateMachine):
 
     @rule(number=INDEX)
     def absent(self, number: int) -> None:
-        self._try(b.MarkAbsent(self._one(BOOKING, number)))
+        self._try(absences.MarkAbsent(self._one(BOOKING, number)))
 
     @rule(opening=INDEX, delta=st.integers(-3, 3), cause=st.sampled_from(("sim", "incident")))
     def change_capacity(self, opening: int, delta: int, cause: str) -> None:
@@ -191,44 +193,56 @@ class ComplexMachine(RuleBasedStateMachine):
     def walk_in(self, vehicle: int) -> None:
         self._try(a.WalkIn(self.vehicles[vehicle % 4].id, "to-kz", "general"))
 
-    @rule(number=INDEX, what=st.sampled_from((a.Admit, a.MissCall, a.GiveUp, a.EnterGate)))
+    @rule(number=INDEX, what=st.sampled_from((a.Admit, calling.MissCall, a.GiveUp, a.EnterGate)))
     def of_a_visit(self, number: int, what: Callable[[str], Any]) -> None:
         self._try(what(self._one(VISIT, number)))
 
     @rule()
     def call_and_enter(self) -> None:
-        visit = self.ledger.submit(a.CallNext("to-kz"), actor="o1").body["visit"]
+        visit = self.ledger.submit(calling.CallNext("to-kz"), actor="o1").body["visit"]
         if visit is not None:
             assert self._try(a.EnterGate(visit))
 
     @rule()
     def call(self) -> None:
-        self._try(a.CallNext("to-kz"))
+        self._try(calling.CallNext("to-kz"))
 
-    @rule(number=INDEX, step=st.sampled_from(("dock", "unload", "load", "exit", "hand-over")))
+    @rule(number=INDEX, step=st.sampled_from(("dock", "unload", "load", "finish", "exit")))
     def advance(self, number: int, step: str) -> None:
-        self._try(s.Advance(self._one(VISIT, number), step))
+        self._try(steps.Advance(self._one(VISIT, number), step))
+
+    @rule(number=INDEX, agency=st.sampled_from(AGENCIES))
+    def hand_over(self, number: int, agency: str) -> None:
+        if self._try(steps.HandOver(self._one(VISIT, number), agency, "r")):
+            assert agency != "KG-border"
+
+    @rule()
+    def sweep(self) -> None:
+        """Whatever was let go, no hold that is over is left."""
+        assert self._try(places.LapseHolds())
+        now = stamp(self.clock.now)
+        assert not self._all(select(BOOKING).where(BOOKING.c.expires <= now))
 
     @rule(number=INDEX, agency=st.sampled_from(AGENCIES))
     def place_hold(self, number: int, agency: str) -> None:
-        self._try(s.Hold(self._one(VISIT, number), agency, "why"))
+        self._try(holds.Hold(self._one(VISIT, number), agency, "why"))
 
     @rule(number=INDEX, agency=st.sampled_from(AGENCIES))
     def release(self, number: int, agency: str) -> None:
         hold = self._one(HOLD, number)
         placed = self._all(select(HOLD.c.agency).where(HOLD.c.id == hold))
-        if self._try(s.Release(hold, agency)):
+        if self._try(holds.Release(hold, agency)):
             assert placed[0].agency == agency
 
     @rule(number=INDEX, agency=st.sampled_from(AGENCIES))
     def refuse(self, number: int, agency: str) -> None:
         visit = self._one(VISIT, number)
-        if self._try(s.Refuse(visit, agency, "why")):
-            assert self._try(s.Conclude(visit, agency, "turn-back"))
+        if self._try(holds.Refuse(visit, agency, "why")):
+            assert self._try(holds.Conclude(visit, agency, "turn-back"))
 
     @rule(number=INDEX, state=st.sampled_from(("waiting", "entered", "cancelled", "closed")))
     def correct(self, number: int, state: str) -> None:
-        self._try(s.Correct(self._one(VISIT, number), state, "o2", "mix-up"))
+        self._try(steps.Correct(self._one(VISIT, number), state, "o2", "mix-up"))
 
     @rule(
         unit=st.sampled_from(UNITS),
@@ -274,7 +288,7 @@ class ComplexMachine(RuleBasedStateMachine):
         taken.update(row.opening for row in visits if row.opening and row.booking is None)
         for row in openings:
             assert row.used == taken[row.id] <= row.cap == max(row.target, row.used)
-        active = [row for row in bookings if row.state in b.TAKES]
+        active = [row for row in bookings if row.state in places.TAKES]
         assert len({row.plate for row in active}) == len({row.vin for row in active}) == len(active)
         here = [row.vehicle for row in visits if row.open]
         assert len(set(here)) == len(here)

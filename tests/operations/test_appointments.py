@@ -14,8 +14,8 @@ from tests.operations.complex import NOON, Desk
 
 from goldenbridge.errors import RefusedError, RuleError
 from goldenbridge.operations import lot as rule
+from goldenbridge.operations.appointments import absences, lots, parties, places
 from goldenbridge.operations.appointments import booking as b
-from goldenbridge.operations.appointments import lots
 from goldenbridge.operations.appointments.calendar import calendar
 from goldenbridge.operations.appointments.offers import ChangeCapacity, Publish, Slip, publish
 from goldenbridge.operations.appointments.tables import ABSENCE, BOOKING, CARRIER, LOT, OPENING
@@ -65,8 +65,8 @@ def test_the_statement_itself_refuses_a_place_too_many(desk: Desk) -> None:
     desk.booked(opening)
 
     def careless(tx: object) -> dict[str, object]:
-        row = b.check_eligible(tx.connection, vehicle, "c1", tx.now)  # type: ignore[attr-defined]
-        tx.append("held", "x", b.row_of(opening, row, "held", None))  # type: ignore[attr-defined]
+        row = parties.check_eligible(tx.connection, vehicle, "c1", tx.now)  # type: ignore[attr-defined]
+        tx.append("held", "x", places.row_of(opening, row, "held", None))  # type: ignore[attr-defined]
         return {}
 
     refused(desk, careless, "which is full")
@@ -79,8 +79,8 @@ def test_one_active_booking_by_plate_and_by_vin(desk: Desk) -> None:
 
     def twin(**change: str) -> object:
         def careless(tx: object) -> dict[str, object]:
-            row = b.check_eligible(tx.connection, vehicle, "c1", tx.now)  # type: ignore[attr-defined]
-            body = b.row_of(opening, row, "held", None) | change
+            row = parties.check_eligible(tx.connection, vehicle, "c1", tx.now)  # type: ignore[attr-defined]
+            body = places.row_of(opening, row, "held", None) | change
             tx.append("held", "x", body)  # type: ignore[attr-defined]
             return {}
 
@@ -92,16 +92,20 @@ def test_one_active_booking_by_plate_and_by_vin(desk: Desk) -> None:
 
 
 def test_plates_are_one_in_any_alphabet_and_never_change(desk: Desk) -> None:
-    desk.do(b.RegisterVehicle("c1", "kz", "777 АВС 02", "WDB9634031L738593"))
-    again = b.RegisterVehicle("c2", "KZ", "777-abc-О2", "WDB9634031L738594")
+    desk.do(parties.RegisterVehicle("c1", "kz", "777 АВС 02", "WDB9634031L738593"))
+    again = parties.RegisterVehicle("c2", "KZ", "777-abc-О2", "WDB9634031L738594")
     refused(desk, again, "plate: found KZ 777ABC02, which is registered")
-    same_vin = b.RegisterVehicle("c2", "KZ", "778 ABC 02", "wdb9634031l738593")
+    same_vin = parties.RegisterVehicle("c2", "KZ", "778 ABC 02", "wdb9634031l738593")
     refused(desk, same_vin, "vin: found WDB9634031L738593, which is registered")
-    wrong = b.RegisterVehicle("c1", "KZ", "779 ABC 02", "1M8GDM9A1KP042788")
+    wrong = parties.RegisterVehicle("c1", "KZ", "779 ABC 02", "1M8GDM9A1KP042788")
     refused(desk, wrong, r"check digit .* is 1; allowed: X there")
-    refused(desk, b.RegisterVehicle("c9", "KZ", "779 ABC 02", "W" * 17), "carrier: found 'c9'")
-    refused(desk, b.RegisterCarrier("c1", "KZ"), "carrier: found 'c1'; allowed: an id that is not")
-    refused(desk, b.RegisterCarrier(" ", "KZ"), "carrier: found ' '; allowed: an id")
+    refused(
+        desk, parties.RegisterVehicle("c9", "KZ", "779 ABC 02", "W" * 17), "carrier: found 'c9'"
+    )
+    refused(
+        desk, parties.RegisterCarrier("c1", "KZ"), "carrier: found 'c1'; allowed: an id that is not"
+    )
+    refused(desk, parties.RegisterCarrier(" ", "KZ"), "carrier: found ' '; allowed: an id")
 
 
 def test_a_hold_lapses_and_its_place_is_sold_again(desk: Desk) -> None:
@@ -146,7 +150,7 @@ def test_who_may_hold(desk: Desk) -> None:
     )
     booking_of_another = desk.opening(1, due=NOON + timedelta(days=2))
     booking = desk.booked(booking_of_another)
-    refused(desk, b.Cancel(booking, "c2"), "booking: found ''")
+    refused(desk, absences.Cancel(booking, "c2"), "booking: found ''")
 
 
 def test_general_openings_keep_places_for_walk_ins(desk: Desk) -> None:
@@ -181,7 +185,7 @@ def test_a_stale_version_is_refused(desk: Desk) -> None:
     booking = desk.booked(opening)
     old = desk.row(BOOKING, booking).version
     desk.do(b.ImportNumber(booking, "c1", "CGR-7", old))
-    refused(desk, b.Cancel(booking, "c1", old), "version: found .*, stale")
+    refused(desk, absences.Cancel(booking, "c1", old), "version: found .*, stale")
 
 
 def test_numbers_of_the_state_s_own_queue(desk: Desk) -> None:
@@ -190,7 +194,7 @@ def test_numbers_of_the_state_s_own_queue(desk: Desk) -> None:
     desk.do(b.ImportNumber(first, "c1", "CGR-7"))
     desk.do(b.ImportNumber(first, "c1", "CGR-7"))
     refused(desk, b.ImportNumber(second, "c1", "CGR-7"), "a number of one booking only")
-    desk.do(b.Cancel(second, "c1"))
+    desk.do(absences.Cancel(second, "c1"))
     refused(
         desk, b.ImportNumber(second, "c1", "CGR-8"), "which is cancelled; allowed: held, booked"
     )
@@ -199,18 +203,18 @@ def test_numbers_of_the_state_s_own_queue(desk: Desk) -> None:
 def test_cancelling_in_time_is_free_and_late_is_an_absence(desk: Desk) -> None:
     opening = desk.opening(5)
     early = desk.booked(opening)
-    assert desk.do(b.Cancel(early, "c1"))["deposit"] == "returned"
+    assert desk.do(absences.Cancel(early, "c1"))["deposit"] == "returned"
     late, slipped = (
         desk.booked(opening),
         desk.booked(desk.opening(1, due=NOON + timedelta(hours=1))),
     )
     desk.clock.to(NOON, -60)
     desk.do(Slip(desk.row(BOOKING, slipped).opening, 90))
-    desk.do(b.Cancel(slipped, "c1"))
+    desk.do(absences.Cancel(slipped, "c1"))
     assert desk.rows(ABSENCE) == []
-    desk.do(b.Cancel(late, "c1"))
+    desk.do(absences.Cancel(late, "c1"))
     assert [row.carrier for row in desk.rows(ABSENCE)] == ["c1"]
-    refused(desk, b.Cancel(late, "c1"), "which is cancelled; allowed: held or booked")
+    refused(desk, absences.Cancel(late, "c1"), "which is cancelled; allowed: held or booked")
     assert desk.row(OPENING, opening).used == 0
     assert desk.replays()
 
@@ -220,17 +224,17 @@ def test_the_third_absence_suspends(desk: Desk) -> None:
     bookings = [desk.booked(desk.opening(1, due=due)) for due in hours]
     vehicle = desk.truck()
     later = desk.opening(1, due=NOON + timedelta(days=3))
-    refused(desk, b.MarkAbsent(bookings[0]), "allowed: from 2026-03-02 16:00 UTC")
+    refused(desk, absences.MarkAbsent(bookings[0]), "allowed: from 2026-03-02 16:00 UTC")
     desk.clock.to(NOON + timedelta(days=1))
-    deposits = [desk.do(b.MarkAbsent(booking))["deposit"] for booking in bookings[:3]]
+    deposits = [desk.do(absences.MarkAbsent(booking))["deposit"] for booking in bookings[:3]]
     assert deposits == ["returned", "kept", "kept"]
     assert desk.row(CARRIER, "c1").suspended_until == "2026-04-01T14:00:00.000000Z"
     refused(
         desk, b.Hold(later, vehicle, "c1"), "carrier: found c1, suspended; allowed: from 2026-04"
     )
-    refused(desk, b.MarkAbsent(bookings[0]), "which is no-show")
+    refused(desk, absences.MarkAbsent(bookings[0]), "which is no-show")
     desk.do(Slip(desk.row(BOOKING, bookings[3]).opening, 30))
-    assert desk.do(b.MarkAbsent(bookings[3]))["absence"] is None
+    assert desk.do(absences.MarkAbsent(bookings[3]))["absence"] is None
     assert desk.replays()
 
 
@@ -255,7 +259,7 @@ def test_openings_are_checked_when_published(desk: Desk, programme: Programme) -
 def test_rules_are_set_once_a_version(desk: Desk, programme: Programme) -> None:
     refused(desk, set_rules(programme.sites[0], example_text()), "version: found '2026-1'")
     desk.clock.to(NOON - timedelta(days=30))
-    refused(desk, b.RegisterVehicle("c1", "KZ", "1", "2"), "rules: found none on 2026-01-31")
+    refused(desk, parties.RegisterVehicle("c1", "KZ", "1", "2"), "rules: found none on 2026-01-31")
 
 
 def test_a_calendar_file_for_the_carrier(desk: Desk) -> None:
@@ -271,7 +275,7 @@ def test_a_calendar_file_for_the_carrier(desk: Desk) -> None:
     first = event()
     assert first["dtstart"].dt == NOON  # type: ignore[index]
     assert (first["status"], first["description"]) == ("CONFIRMED", "CGR-7")  # type: ignore[index]
-    desk.do(b.Cancel(booking, "c1"))
+    desk.do(absences.Cancel(booking, "c1"))
     second = event()
     assert second["uid"] == first["uid"]  # type: ignore[index]
     assert second["status"] == "CANCELLED"  # type: ignore[index]

@@ -7,10 +7,11 @@ import pytest
 from tests.operations.complex import NOON, Desk
 
 from goldenbridge.errors import RefusedError
-from goldenbridge.operations.appointments import booking as b
+from goldenbridge.operations.appointments import absences
 from goldenbridge.operations.appointments.offers import Slip
 from goldenbridge.operations.appointments.tables import BOOKING, OPENING
 from goldenbridge.operations.passage import arrivals as a
+from goldenbridge.operations.passage import calling, holds, seals, steps
 from goldenbridge.operations.passage import stations as s
 from goldenbridge.operations.passage.tables import HOLD, SEAL, TASK, VISIT, WEIGHING
 
@@ -37,7 +38,7 @@ def entered(desk: Desk, truck_class: str = "perishable") -> str:
     booking = desk.booked(desk.opening(1, truck_class=truck_class))
     desk.clock.to(NOON)
     visit = str(desk.do(a.Arrive(booking))["visit"])
-    assert desk.do(a.CallNext("to-kz"))["visit"] == visit
+    assert desk.do(calling.CallNext("to-kz"))["visit"] == visit
     desk.do(a.EnterGate(visit))
     return visit
 
@@ -56,8 +57,14 @@ def test_a_visit_from_arrival_to_close(desk: Desk) -> None:
     visit = entered(desk)
     for station in REQUIRED:
         work(desk, visit, station)
-    for step in ("finish", "exit", "hand-over", "close"):
-        desk.do(s.Advance(visit, step))
+    for step in ("finish", "exit"):
+        desk.do(steps.Advance(visit, step))
+    refused(desk, steps.Advance(visit, "hand-over"), "step: found 'hand-over'; allowed: dock")
+    refused(desk, steps.Advance(visit, "close"), "visit that is exited; allowed: hand-over")
+    refused(desk, steps.HandOver(visit, "KG-border", "KG-7"), "allowed: KZ-agro, KZ-border")
+    refused(desk, steps.HandOver(visit, "KZ-border", " "), "the number of the record of KZ")
+    desk.do(steps.HandOver(visit, "KZ-border", "KZ-7"))
+    desk.do(steps.Advance(visit, "close"))
     row = desk.row(VISIT, visit)
     assert (row.state, row.open) == ("closed", 0)
     assert desk.row(BOOKING, row.booking).state == "done"
@@ -84,7 +91,7 @@ def test_early_and_late_trucks_stand_aside(desk: Desk) -> None:
     desk.clock.to(NOON, 5 * 60)
     assert desk.do(a.Admit(visits[early]))["state"] == "waiting"
     refused(desk, a.Arrive(late), "which is arrived; allowed: booked")
-    assert desk.do(a.CallNext("to-kz"))["visit"] == visits[late]
+    assert desk.do(calling.CallNext("to-kz"))["visit"] == visits[late]
     assert desk.replays()
 
 
@@ -109,13 +116,13 @@ def test_a_called_truck_that_does_not_come(desk: Desk) -> None:
     first, second = (desk.booked(desk.opening(1, due=NOON + timedelta(hours=n))) for n in (0, 1))
     desk.clock.to(NOON)
     visits = [desk.do(a.Arrive(one))["visit"] for one in (first, second)]
-    assert desk.do(a.CallNext("to-kz"))["visit"] == visits[0]
-    assert desk.do(a.MissCall(visits[0]))["state"] == "waiting"
-    assert desk.do(a.CallNext("to-kz"))["visit"] == visits[0]
-    assert desk.do(a.MissCall(visits[0]))["state"] == "requeued"
-    assert desk.do(a.CallNext("to-kz"))["visit"] == visits[1]
-    assert desk.do(a.CallNext("to-kz")) == {"visit": None, "rule": None}
-    refused(desk, a.MissCall(visits[0]), "step: found miss-again of a visit that is requeued")
+    assert desk.do(calling.CallNext("to-kz"))["visit"] == visits[0]
+    assert desk.do(calling.MissCall(visits[0]))["state"] == "waiting"
+    assert desk.do(calling.CallNext("to-kz"))["visit"] == visits[0]
+    assert desk.do(calling.MissCall(visits[0]))["state"] == "requeued"
+    assert desk.do(calling.CallNext("to-kz"))["visit"] == visits[1]
+    assert desk.do(calling.CallNext("to-kz")) == {"visit": None, "rule": None}
+    refused(desk, calling.MissCall(visits[0]), "step: found miss-again of a visit that is requeued")
     desk.do(a.GiveUp(visits[0]))
     assert desk.row(BOOKING, first).state == "done"
     refused(
@@ -130,9 +137,13 @@ def test_a_jump_names_rule_and_officer(desk: Desk) -> None:
     ]
     desk.clock.to(NOON)
     visits = [desk.do(a.Arrive(one))["visit"] for one in bookings]
-    refused(desk, a.AllowJump(visits[1], "friend"), "jump: found 'friend'; allowed: priority, post")
-    desk.do(a.AllowJump(visits[1], "priority"), "officer-7")
-    assert desk.do(a.CallNext("to-kz")) | {"version": 0} == {
+    refused(
+        desk,
+        calling.AllowJump(visits[1], "friend"),
+        "jump: found 'friend'; allowed: priority, post",
+    )
+    desk.do(calling.AllowJump(visits[1], "priority"), "officer-7")
+    assert desk.do(calling.CallNext("to-kz")) | {"version": 0} == {
         "visit": visits[1],
         "rule": "priority",
         "version": 0,
@@ -146,7 +157,9 @@ def test_a_jump_names_rule_and_officer(desk: Desk) -> None:
         used = json.loads(reading.connection.execute(mine).scalar_one())
     assert used == {"rule": "priority", "officer": "officer-7", "rules": "2026-1"}
     refused(
-        desk, a.AllowJump(visits[1], "priority"), "which is called; allowed: one that is waiting"
+        desk,
+        calling.AllowJump(visits[1], "priority"),
+        "which is called; allowed: one that is waiting",
     )
     assert desk.replays()
 
@@ -157,7 +170,7 @@ def test_a_clock_set_back_changes_no_order(desk: Desk) -> None:
         desk.clock.to(NOON + timedelta(hours=2), minutes)
         desk.do(a.WalkIn(vehicle, "to-kz", "general"))
     desk.clock.to(NOON, -10)
-    calls = [desk.do(a.CallNext("to-kz"))["visit"] for _ in trucks]
+    calls = [desk.do(calling.CallNext("to-kz"))["visit"] for _ in trucks]
     order = {row.id: row.vehicle for row in desk.rows(VISIT)}
     assert [order[visit] for visit in calls] == trucks
     assert desk.ledger.verify().whole
@@ -170,7 +183,7 @@ def test_a_clock_that_was_far_ahead_is_believed_again(desk: Desk) -> None:
     desk.clock.to(NOON)
     booking = desk.booked(desk.opening(1, due=NOON + timedelta(hours=1)))
     assert desk.do(a.Arrive(booking))["state"] == "waiting"
-    called = desk.row(VISIT, desk.do(a.CallNext("to-kz"))["visit"])
+    called = desk.row(VISIT, desk.do(calling.CallNext("to-kz"))["visit"])
     assert called.booking == booking
     assert desk.replays()
 
@@ -192,8 +205,8 @@ def test_work_is_done_in_order_and_by_its_agency(desk: Desk) -> None:
     )
     refused(desk, s.End(visit, "ak-tilek-exit", "KG-border", "hold"), "reason: found nothing")
     assert task(desk, visit, "ak-tilek-exit").state == "doing"  # type: ignore[attr-defined]
-    refused(desk, s.Advance(visit, "finish"), "allowed: after ak-tilek-exit, which is doing")
-    refused(desk, s.Advance(visit, "fly"), "step: found 'fly'; allowed: dock, unload")
+    refused(desk, steps.Advance(visit, "finish"), "allowed: after ak-tilek-exit, which is doing")
+    refused(desk, steps.Advance(visit, "fly"), "step: found 'fly'; allowed: dock, unload")
 
 
 def test_the_other_country_s_officer_is_refused(desk: Desk) -> None:
@@ -209,25 +222,27 @@ def test_the_other_country_s_officer_is_refused(desk: Desk) -> None:
         desk, s.Start(visit, "plant-check", "KG-agro"), "found 'KG-agro'; allowed: KZ-agro only"
     )
     refused(
-        desk, s.Hold(visit, "UZ-customs", "why"), "agency: found 'UZ-customs'; allowed: KG-border"
+        desk,
+        holds.Hold(visit, "UZ-customs", "why"),
+        "agency: found 'UZ-customs'; allowed: KG-border",
     )
     work(desk, visit, "plant-check", "hold", "no certificate")
     hold = desk.rows(HOLD)[0].id
     for other in ("KG-agro", "KZ-revenue"):
-        refused(desk, s.Release(hold, other), f"found '{other}'; allowed: KZ-agro only")
+        refused(desk, holds.Release(hold, other), f"found '{other}'; allowed: KZ-agro only")
     assert desk.row(VISIT, visit).state == "held"
 
 
 def test_the_last_release_lets_a_truck_go_on(desk: Desk) -> None:
     visit = entered(desk)
-    first = desk.do(s.Hold(visit, "KZ-revenue", "papers"))["hold"]
-    second = desk.do(s.Hold(visit, "KZ-agro", "pests"))["hold"]
+    first = desk.do(holds.Hold(visit, "KZ-revenue", "papers"))["hold"]
+    second = desk.do(holds.Hold(visit, "KZ-agro", "pests"))["hold"]
     refused(
         desk, s.Start(visit, "ak-tilek-exit", "KG-border"), "which is held; allowed: one that is"
     )
-    assert desk.do(s.Release(first, "KZ-revenue"), "o2")["state"] == "held"
-    assert desk.do(s.Release(second, "KZ-agro"))["state"] == "entered"
-    refused(desk, s.Release(second, "KZ-agro"), "hold: found .* released at")
+    assert desk.do(holds.Release(first, "KZ-revenue"), "o2")["state"] == "held"
+    assert desk.do(holds.Release(second, "KZ-agro"))["state"] == "entered"
+    refused(desk, holds.Release(second, "KZ-agro"), "hold: found .* released at")
     assert (desk.row(HOLD, first).placed_by, desk.row(HOLD, first).released_by) == ("o1", "o2")
     assert desk.replays()
 
@@ -239,11 +254,11 @@ def test_a_refused_truck(desk: Desk, step: str, state: str) -> None:
     visit = entered(desk)
     desk.do(s.Start(visit, "ak-tilek-exit", "KG-border"))
     desk.do(s.End(visit, "ak-tilek-exit", "KG-border", "refuse", "no permit"))
-    refused(desk, s.Conclude(visit, "UZ-border", step), "agency: found 'UZ-border'")
-    assert desk.do(s.Conclude(visit, "KG-border", step))["state"] == state
+    refused(desk, holds.Conclude(visit, "UZ-border", step), "agency: found 'UZ-border'")
+    assert desk.do(holds.Conclude(visit, "KG-border", step))["state"] == state
     row = desk.row(VISIT, visit)
     assert (row.open, desk.row(BOOKING, row.booking).state) == (0, "done")
-    refused(desk, s.Refuse(visit, "KG-border", "again"), "allowed: none")
+    refused(desk, holds.Refuse(visit, "KG-border", "again"), "allowed: none")
     assert desk.replays()
 
 
@@ -276,35 +291,39 @@ def test_seals_are_on_one_truck_at_a_time(desk: Desk) -> None:
     for station in REQUIRED:
         work(desk, visit, station)
     desk.do(s.Ask(visit, "sealing", "KZ-revenue"))
-    refused(desk, s.Seal(visit, "KZ-seals", "N1"), "the seal, which is todo; allowed: doing")
+    refused(desk, seals.Seal(visit, "KZ-seals", "N1"), "the seal, which is todo; allowed: doing")
     desk.do(s.Start(visit, "sealing", "KZ-seals"))
-    refused(desk, s.Seal(visit, "KZ-revenue", "N1"), "allowed: KZ-seals only")
-    seal = desk.do(s.Seal(visit, "KZ-seals", "n1 "))["seal"]
+    refused(desk, seals.Seal(visit, "KZ-revenue", "N1"), "allowed: KZ-seals only")
+    seal = desk.do(seals.Seal(visit, "KZ-seals", "n1 "))["seal"]
     refused(
-        desk, s.Seal(visit, "KZ-seals", "N1"), "number: found 'N1'; allowed: a seal that is on no"
+        desk,
+        seals.Seal(visit, "KZ-seals", "N1"),
+        "number: found 'N1'; allowed: a seal that is on no",
     )
     desk.do(s.End(visit, "sealing", "KZ-seals", "pass"))
-    desk.do(s.Unseal(seal, "KZ-revenue"))
-    refused(desk, s.Unseal(seal, "KZ-revenue"), "seal: found N1, taken off at")
+    desk.do(seals.Unseal(seal, "KZ-revenue"))
+    refused(desk, seals.Unseal(seal, "KZ-revenue"), "seal: found N1, taken off at")
     assert desk.row(SEAL, seal).removed is not None
     assert desk.replays()
 
 
 def test_a_way_without_seals_has_none(desk: Desk) -> None:
-    refused(desk, s.Seal(entered(desk), "KZ-seals", "N1"), "whose way has no seal")
+    refused(desk, seals.Seal(entered(desk), "KZ-seals", "N1"), "whose way has no seal")
 
 
 def test_corrections_keep_what_was_written(desk: Desk) -> None:
     visit = entered(desk)
     booking = desk.row(VISIT, visit).booking
-    refused(desk, s.Correct(visit, "waiting", "o1", "mix-up"), "another person than o1")
-    refused(desk, s.Correct(visit, "booked", "o2", "mix-up"), "a state of a truck that has arrived")
-    refused(desk, s.Correct(visit, "entered", "o2", "mix-up"), "another than it has")
+    refused(desk, steps.Correct(visit, "waiting", "o1", "mix-up"), "another person than o1")
+    refused(
+        desk, steps.Correct(visit, "booked", "o2", "mix-up"), "a state of a truck that has arrived"
+    )
+    refused(desk, steps.Correct(visit, "entered", "o2", "mix-up"), "another than it has")
     version = desk.row(VISIT, visit).version
-    desk.do(s.Correct(visit, "cancelled", "o2", "it never came in", version))
-    refused(desk, s.Correct(visit, "entered", "o2", "x", version), "version: found .*, stale")
+    desk.do(steps.Correct(visit, "cancelled", "o2", "it never came in", version))
+    refused(desk, steps.Correct(visit, "entered", "o2", "x", version), "version: found .*, stale")
     assert desk.row(BOOKING, booking).state == "done"
-    desk.do(s.Correct(visit, "entered", "o2", "it did"))
+    desk.do(steps.Correct(visit, "entered", "o2", "it did"))
     assert (desk.row(VISIT, visit).open, desk.row(BOOKING, booking).state) == (1, "arrived")
     assert desk.replays()
 
@@ -312,8 +331,8 @@ def test_corrections_keep_what_was_written(desk: Desk) -> None:
 def test_a_truck_that_is_let_in_again_keeps_its_work(desk: Desk) -> None:
     visit = entered(desk)
     work(desk, visit, "ak-tilek-exit")
-    desk.do(s.Correct(visit, "waiting", "o2", "let in by mistake"))
-    assert desk.do(a.CallNext("to-kz"))["visit"] == visit
+    desk.do(steps.Correct(visit, "waiting", "o2", "let in by mistake"))
+    assert desk.do(calling.CallNext("to-kz"))["visit"] == visit
     desk.do(a.EnterGate(visit))
     assert task(desk, visit, "ak-tilek-exit").state == "done"  # type: ignore[attr-defined]
     assert task(desk, visit, "karasu-entry").state == "todo"  # type: ignore[attr-defined]
@@ -324,20 +343,22 @@ def test_a_truck_that_never_entered_is_not_corrected_into_the_complex(desk: Desk
     booking = desk.booked(desk.opening(1))
     desk.clock.to(NOON)
     visit = desk.do(a.Arrive(booking))["visit"]
-    refused(desk, s.Correct(visit, "entered", "o2", "mix-up"), "the truck has never entered")
+    refused(desk, steps.Correct(visit, "entered", "o2", "mix-up"), "the truck has never entered")
     refused(desk, s.Start(visit, "documents", "KZ-revenue"), "allowed: none before the truck has")
-    refused(desk, s.Hold(visit, "KZ-revenue", "x"), "agency: found 'KZ-revenue'; allowed: none yet")
+    refused(
+        desk, holds.Hold(visit, "KZ-revenue", "x"), "agency: found 'KZ-revenue'; allowed: none yet"
+    )
     refused(desk, a.EnterGate(visit), "step: found enter of a visit that is waiting")
-    refused(desk, b.Cancel(booking, "c1"), "which is arrived; allowed: held or booked")
+    refused(desk, absences.Cancel(booking, "c1"), "which is arrived; allowed: held or booked")
 
 
 def test_a_hold_stands_whatever_is_corrected(desk: Desk) -> None:
     visit = entered(desk)
-    hold = desk.do(s.Hold(visit, "KZ-agro", "pests"))["hold"]
-    desk.do(s.Correct(visit, "entered", "o2", "held by mistake"))
+    hold = desk.do(holds.Hold(visit, "KZ-agro", "pests"))["hold"]
+    desk.do(steps.Correct(visit, "entered", "o2", "held by mistake"))
     for station in REQUIRED:
         work(desk, visit, station)
-    refused(desk, s.Advance(visit, "finish"), "allowed: after KZ-agro has released its hold")
-    assert desk.do(s.Release(hold, "KZ-agro"))["state"] == "entered"
-    assert desk.do(s.Advance(visit, "finish"))["state"] == "exit-ready"
+    refused(desk, steps.Advance(visit, "finish"), "allowed: after KZ-agro has released its hold")
+    assert desk.do(holds.Release(hold, "KZ-agro"))["state"] == "entered"
+    assert desk.do(steps.Advance(visit, "finish"))["state"] == "exit-ready"
     assert desk.replays()

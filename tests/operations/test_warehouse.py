@@ -9,7 +9,7 @@ from goldenbridge.errors import RefusedError
 from goldenbridge.operations.appointments.tables import OPENING
 from goldenbridge.operations.ledger.events import stamp
 from goldenbridge.operations.passage import arrivals as a
-from goldenbridge.operations.passage import stations as s
+from goldenbridge.operations.passage import calling, holds, steps
 from goldenbridge.operations.warehouse import docks, goods, residents
 from goldenbridge.operations.warehouse.tables import LEASE, MOVE, OUTPUT, STOCK, UNIT
 
@@ -35,9 +35,9 @@ def docked(desk: Desk) -> str:
     booking = desk.booked(desk.opening(1))
     desk.clock.to(NOON)
     visit = str(desk.do(a.Arrive(booking))["visit"])
-    desk.do(a.CallNext("to-kz"))
+    desk.do(calling.CallNext("to-kz"))
     desk.do(a.EnterGate(visit))
-    desk.do(s.Advance(visit, "dock"))
+    desk.do(steps.Advance(visit, "dock"))
     return visit
 
 
@@ -119,7 +119,7 @@ def test_only_who_holds_a_unit_releases_it(stores: Desk) -> None:
 
 def test_goods_come_and_go_at_the_dock_only(stores: Desk) -> None:
     visit = docked(stores)
-    stores.do(s.Advance(visit, "load"))
+    stores.do(steps.Advance(visit, "load"))
     late = goods.Receive(FIRST, "r", "A1", 1, "ambient", visit=visit)
     refused(stores, late, "which is loaded; allowed: at-dock or unloaded")
     stores.do(goods.Receive(FIRST, "r", "A1", 1, "ambient"))
@@ -148,9 +148,9 @@ def test_a_dock_has_one_truck_at_a_time(desk: Desk) -> None:
     desk.do(docks.FreeDock(first))
     refused(desk, docks.FreeDock(first), "which is freed; allowed: booked")
     desk.do(book(10, 20))
-    desk.do(s.Hold(visit, "KZ-revenue", "x"))
-    desk.do(s.Refuse(visit, "KZ-revenue", "x"))
-    desk.do(s.Conclude(visit, "KZ-revenue", "turn-back"))
+    desk.do(holds.Hold(visit, "KZ-revenue", "x"))
+    desk.do(holds.Refuse(visit, "KZ-revenue", "x"))
+    desk.do(holds.Conclude(visit, "KZ-revenue", "turn-back"))
     refused(desk, book(200, 210), "which is turned-back; allowed: one that goes on")
     assert desk.replays()
 

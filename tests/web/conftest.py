@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from tests.operations.complex import Clock
+from tests.operations.conftest import desk, postgresql, url
 
 from goldenbridge.operations.access import accounts
 from goldenbridge.operations.access.limits import Limit
@@ -17,6 +18,7 @@ from goldenbridge.operations.rooms import ROOMS
 from goldenbridge.web.app import create_app
 from goldenbridge.web.guard import Guard
 
+__all__ = ["desk", "postgresql", "url"]
 PASSWORD = "correct horse battery"  # noqa: S105 - of a test
 SETUP = "set-up-token"
 

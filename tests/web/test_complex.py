@@ -17,6 +17,7 @@ from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.operations.passage.tables import TASK
 from goldenbridge.operations.rules import example_text
 from goldenbridge.programme.model import Programme
+from goldenbridge.site.visits import from_csv, from_parquet
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 VIN = "WDB963403{:08}"
@@ -105,11 +106,25 @@ def test_a_truck_from_its_appointment_to_its_exit(site: Site) -> None:
     lines = site.manager.get("/station-visits", params={"form": "csv"}).text.splitlines()
     assert lines[0] == "visit,site,station,direction,truck_class,arrived,started,ended,outcome"
     assert len(lines) == served + 1
+    _same_in_every_form(site.manager, served)
     for step in ("finish", "exit"):
         site.do(site.gate, f"/visits/{visit}/advance", step=step)
     assert site.manager.get(f"/visits/{visit}").json()["state"] == "exited"
     assert site.ledger.replay().differing == ()
     assert site.ledger.verify().whole
+
+
+def _same_in_every_form(manager: TestClient, served: int) -> None:
+    whole = from_csv(manager.get("/station-visits", params={"form": "csv"}).text)
+    assert {visit.site for visit in whole} == {"karasu"}
+    files, following = [], "/station-visits?form=parquet&limit=2"
+    while following:
+        answer = manager.get(following)
+        files += from_parquet(answer.content)
+        assert manager.get(following).content == answer.content
+        following = answer.headers.get("link", "").partition("<")[2].partition(">")[0]
+    assert files == whole
+    assert len(whole) == served > 4
 
 
 def test_two_carriers_on_one_place(site: Site) -> None:

@@ -11,6 +11,8 @@ from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.web import problems
 from goldenbridge.web.api import access, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
+from goldenbridge.web.page import docs
+from goldenbridge.web.sweep import sweep
 from goldenbridge.web.watch import Metrics, Watch
 
 ROUTERS = (
@@ -20,6 +22,7 @@ ROUTERS = (
     appointments.router,
     visits.router,
     warehouse.router,
+    docs.router,
 )
 
 
@@ -34,7 +37,10 @@ def create_app(
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         app.state.stopping = asyncio.Event()
+        sweeping = asyncio.create_task(sweep(book, app.state.stopping))
         yield
+        app.state.stopping.set()
+        await sweeping
         book.close()
 
     app = FastAPI(

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 from fastapi import APIRouter, Header, Path, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic.json_schema import SkipJsonSchema
 
 from goldenbridge.errors import ForbiddenError, RefusedError
-from goldenbridge.operations.access.roles import Principal, agency_of, require
+from goldenbridge.operations.access.roles import Principal, agency_of, require, roles_that
 from goldenbridge.web.guard import Who
 from goldenbridge.web.problems import documented
 
@@ -22,8 +23,11 @@ Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f
 """A short line; no control characters, which PostgreSQL refuses."""
 Whole = Annotated[int, Field(ge=-(2**31), lt=2**31)]
 Named = Annotated[str, Path(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
-Key = Annotated[str | None, Header(min_length=1, max_length=200, pattern=r"^[!-~]*$")]
-Seen = Annotated[str | None, Header(pattern=r'^"\d{1,18}"$')]
+# a header that is left out is no null, so its description must not offer one
+_Key = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[!-~]*$")]
+Key = Annotated[_Key | SkipJsonSchema[None], Header()]
+_Seen = Annotated[str, Field(pattern=r'^"[0-9]{1,18}"$')]
+Seen = Annotated[_Seen | SkipJsonSchema[None], Header()]
 Texts = Annotated[list[Text], Field(max_length=50)]
 _PLAIN: dict[Any, Any] = {
     str: Text,
@@ -33,6 +37,15 @@ _PLAIN: dict[Any, Any] = {
     tuple[str, ...]: Texts,
 }
 _BY_SENDER, _BY_SESSION, _BY_HEADER = "carrier", "agency", "version"
+
+
+RECEIPT = {
+    "type": "object",
+    "required": ["seq"],
+    "properties": {"seq": {"type": "integer"}},
+    "additionalProperties": True,
+}
+"""What a command answers: its last event, and what the command tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +99,14 @@ def add(router: APIRouter, act: Act) -> None:
     if _BY_HEADER in hints:
         parameters.append(Parameter("if_match", keyword, annotation=Seen, default=None))
     endpoint.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    receipt = {"description": "Done", "content": {"application/json": {"schema": RECEIPT}}}
     router.post(
         act.path,
         status_code=act.status,
         summary=(act.command.__doc__ or "").partition("\n")[0],
         operation_id=_name(act.command),
-        responses=documented(401, 403, 404, 409, 412),
+        responses=documented(401, 403, 404, 409, 412) | {act.status: receipt},
+        openapi_extra={"x-roles": roles_that(act.action)},
     )(endpoint)
 
 

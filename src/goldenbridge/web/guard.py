@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
+from fastapi.openapi.models import HTTPBearer
+from fastapi.security.base import SecurityBase
 from starlette.concurrency import run_in_threadpool
 
 from goldenbridge.errors import LimitError, SignInError
@@ -58,17 +60,25 @@ class Guard:
             return who_holds(connection, token, now=now)
 
 
-async def asked_by(request: Request) -> Principal:
-    """Whoever sent this request; SignInError where nobody says who."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
-        token = request.cookies.get(COOKIE, "")
-    if not token:
-        raise SignInError("sign-in: found neither session nor token; allowed: POST /sessions first")
-    guard: Guard = request.app.state.guard
-    principal = await guard.who(token)
-    request.scope["actor"] = principal.actor
-    return principal
+class SignedIn(SecurityBase):
+    """Asks who sent a request, and stands in the description of the routes that ask."""
+
+    def __init__(self) -> None:
+        self.scheme_name = "token"
+        self.model = HTTPBearer(description="A carrier's token; a browser sends its session cookie")
+
+    async def __call__(self, request: Request) -> Principal:
+        """Whoever sent this request; SignInError where nobody says who."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            token = request.cookies.get(COOKIE, "")
+        if not token:
+            told = "sign-in: found neither session nor token; allowed: POST /sessions first"
+            raise SignInError(told)
+        guard: Guard = request.app.state.guard
+        principal = await guard.who(token)
+        request.scope["actor"] = principal.actor
+        return principal
 
 
-Who = Annotated[Principal, Depends(asked_by)]
+Who = Annotated[Principal, Depends(SignedIn())]

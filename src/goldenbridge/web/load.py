@@ -20,7 +20,7 @@ from sqlalchemy import select
 from goldenbridge.operations.access import accounts
 from goldenbridge.operations.access.limits import Limit
 from goldenbridge.operations.access.roles import Grant
-from goldenbridge.operations.appointments.booking import RegisterCarrier, RegisterVehicle
+from goldenbridge.operations.appointments.parties import RegisterCarrier, RegisterVehicle
 from goldenbridge.operations.appointments.tables import OPENING
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.operations.passage.tables import TASK

@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from goldenbridge.errors import (
+    ExtraError,
     ForbiddenError,
     GoldenBridgeError,
     LedgerError,
@@ -28,6 +29,7 @@ STATUS: tuple[tuple[type[GoldenBridgeError], int, str], ...] = (
     (ReusedKeyError, 422, "Key used before"),
     (LimitError, 429, "Too many requests"),
     (RefusedError, 409, "Cannot be done now"),
+    (ExtraError, 501, "Not installed here"),
     (LedgerError, 503, "Ledger not available"),
 )
 """The first that fits; subclasses stand before their base."""

@@ -98,7 +98,9 @@ class Watch:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], *_HEADERS]
+                own = {name for name, _ in message["headers"]}
+                added = [pair for pair in _HEADERS if pair[0] not in own]
+                message["headers"] = [*message["headers"], *added]
             await send(message)
 
         async def received() -> Message:

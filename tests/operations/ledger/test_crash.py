@@ -2,11 +2,12 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from benchmarks.postgresql import binaries, new_database, running
-from tests.operations.crash import Found, kill_backend, killed, look
+from tests.operations.crash import ROOT, Found, kill_backend, killed, look
 from tests.operations.toy import Open, toy_ledger
 
 COMPILER = shutil.which("cc") or shutil.which("gcc")
@@ -76,3 +77,12 @@ def test_nothing_acknowledged_is_lost_when_the_power_fails(tmp_path: Path) -> No
 def test_the_same_failure_shows_what_a_ledger_that_does_not_sync_loses(tmp_path: Path) -> None:
     found, acknowledged = _after_power_failure(tmp_path, "OFF")
     assert found.lost > acknowledged / 2
+
+
+def test_the_worker_is_ours_where_another_distribution_is_called_tests(tmp_path: Path) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "__init__.py").touch()
+    told = [sys.executable, "-c", "import tests; print(tests.__file__)"]
+    environment = {"PYTHONPATH": str(tmp_path)}
+    found = subprocess.run(told, cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert Path(found.stdout.decode().strip()) == ROOT / "tests" / "__init__.py"

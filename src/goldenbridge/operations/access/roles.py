@@ -39,6 +39,11 @@ def roles() -> list[str]:
     return sorted({role for role, _ in permissions()})
 
 
+def roles_that(action: str) -> list[str]:
+    """The roles that cover `action`."""
+    return sorted(role for role, known in permissions() if known == action)
+
+
 def may(
     who: Principal, action: str, *, station: str | None = None, country: str | None = None
 ) -> bool:
@@ -90,5 +95,5 @@ def require(
     if not may(who, action, station=station, country=country):
         at = f" at {station}" if station else ""
         side = f" on the side of {country}" if country else ""
-        allowed = ", ".join(sorted(role for role, known in permissions() if known == action))
+        allowed = ", ".join(roles_that(action))
         raise ForbiddenError(f"{action}{at}{side}: not yours to do; allowed: {allowed} there")

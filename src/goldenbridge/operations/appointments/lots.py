@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Row, select
 
 from goldenbridge.errors import RuleError
 from goldenbridge.operations import lot as rule
-from goldenbridge.operations.appointments.booking import (
+from goldenbridge.operations.appointments.parties import check_eligible
+from goldenbridge.operations.appointments.places import (
     BOOKED,
-    check_eligible,
     check_no_booking,
     check_sold,
     lapse,

@@ -70,6 +70,12 @@ BOOKING = table(
         postgresql_where=text(ACTIVE),
     ),
     Index("booking_opening", "opening", "state"),
+    Index(
+        "booking_expires",
+        "expires",
+        sqlite_where=text("expires IS NOT NULL"),
+        postgresql_where=text("expires IS NOT NULL"),
+    ),
 )
 ABSENCE = table(
     "absence",

@@ -1,23 +1,24 @@
-"""From arrival to entry: who waits, who is called, who is let out of turn."""
+"""From arrival to entry: on time, early, late or without appointment, let in or gone away."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Row, func, select, true
 
 from goldenbridge.errors import RuleError
-from goldenbridge.operations.appointments.booking import BOOKED, check_no_booking
+from goldenbridge.operations.appointments.places import BOOKED, check_no_booking, lapse
 from goldenbridge.operations.appointments.tables import BOOKING, OPENING, VEHICLE
 from goldenbridge.operations.attendance import arrival
-from goldenbridge.operations.calls import TURN as IN_TURN
-from goldenbridge.operations.calls import Turn, Waiting, check_jump, line_of, next_call
-from goldenbridge.operations.complexes import Complex, complex_at
+from goldenbridge.operations.calls import line_of
+from goldenbridge.operations.complexes import complex_at
 from goldenbridge.operations.ledger.events import moment, stamp
 from goldenbridge.operations.ledger.transaction import Transaction
-from goldenbridge.operations.passage.tables import TASK, TURN, VISIT
-from goldenbridge.operations.requests import check_version, found
+from goldenbridge.operations.passage.tables import TASK, VISIT
+from goldenbridge.operations.requests import (
+    check_version,
+    found,
+)
 from goldenbridge.operations.visits import after
 
 BRIDGED = timedelta(hours=1)
@@ -70,6 +71,7 @@ class WalkIn:
         if tx.connection.execute(inside).first():
             raise RuleError("vehicle", f"{vehicle.id}, which is here", "one that is not here yet")
         came = came_at(tx, self.direction)
+        lapse(tx, true())
         general = (OPENING.c.truck_class == now.rules.general_class) & OPENING.c.lot.is_(None)
         free = (OPENING.c.direction == self.direction) & (OPENING.c.used < OPENING.c.cap)
         ahead = OPENING.c.ends > stamp(came)
@@ -105,76 +107,6 @@ class Admit:
                     "visit", f"{row.id}, still early", f"{early:g} min before {row.due}"
                 )
         event = tx.append("admitted", self.visit, {"state": state})
-        return {"visit": self.visit, "state": state, "version": event.seq}
-
-
-@dataclass(frozen=True, slots=True)
-class AllowJump:
-    """Let a truck that waits go out of turn; whoever asks answers for it."""
-
-    visit: str
-    ground: str
-    version: int | None = None
-
-    def __call__(self, tx: Transaction) -> dict[str, Any]:
-        """Event `jump-allowed`."""
-        row = found(tx.connection, VISIT, self.visit, "visit")
-        check_version(row, self.version)
-        if row.state != "waiting":
-            raise RuleError("visit", f"{row.id}, which is {row.state}", "one that is waiting")
-        check_jump(self.ground, tx.actor, complex_at(tx.connection, tx.now).rules.calls)
-        body = {"jump": self.ground, "jump_officer": tx.actor}
-        event = tx.append("jump-allowed", self.visit, body)
-        return {"visit": self.visit, "version": event.seq}
-
-
-@dataclass(frozen=True, slots=True)
-class CallNext:
-    """Call the truck whose turn it is."""
-
-    direction: str
-
-    def __call__(self, tx: Transaction) -> dict[str, Any]:
-        """Event `called`, after `priority-used` for a jump; no event when nobody waits."""
-        now = complex_at(tx.connection, tx.now)
-        at = came_at(tx, self.direction)
-        turn_id = f"{self.direction} {at.astimezone(now.zone).date()}"
-        row = tx.connection.execute(select(TURN).where(TURN.c.id == turn_id)).first()
-        turn = Turn() if row is None else Turn(round=_pairs(row.round), jumped=_pairs(row.jumped))
-        planned = _planned(tx.connection, now, self.direction, at)
-        waiting = waiting_in(tx.connection, self.direction)
-        call = next_call(waiting, turn, now.rules.calls, now=at, planned=planned)
-        if call is None:
-            return {"visit": None, "rule": None}
-        if call.rule != IN_TURN:
-            used = {"rule": call.rule, "officer": call.officer, "rules": now.rules.version}
-            tx.append("priority-used", call.visit, used)
-        later = turn.after(call, now.rules.calls)
-        body = {
-            "turn": turn_id,
-            "rule": call.rule,
-            "line": call.line,
-            "round": dict(later.round),
-            "jumped": dict(later.jumped),
-            "state": after("waiting", "call"),
-            "called": stamp(at),
-        }
-        event = tx.append("called", call.visit, body)
-        return {"visit": call.visit, "rule": call.rule, "version": event.seq}
-
-
-@dataclass(frozen=True, slots=True)
-class MissCall:
-    """Note that a called truck did not come: to the tail of its hour, then out of the line."""
-
-    visit: str
-
-    def __call__(self, tx: Transaction) -> dict[str, Any]:
-        """Event `call-missed`."""
-        row = found(tx.connection, VISIT, self.visit, "visit")
-        state = after(row.state, "miss-call" if row.missed == 0 else "miss-again")
-        body = {"state": state, "missed": row.missed + 1, "called": None}
-        event = tx.append("call-missed", self.visit, body)
         return {"visit": self.visit, "state": state, "version": event.seq}
 
 
@@ -241,23 +173,6 @@ def came_at(tx: Transaction, direction: str) -> datetime:
     return latest if tx.now < latest <= tx.now + BRIDGED else tx.now
 
 
-def waiting_in(connection: Connection, direction: str) -> list[Waiting]:
-    """Who waits to be called in a direction."""
-    mine = (VISIT.c.direction == direction) & (VISIT.c.state == "waiting")
-    return [
-        Waiting(
-            visit=row.id,
-            truck_class=row.truck_class,
-            due=None if row.due is None else moment(row.due),
-            arrived=moment(row.arrived),
-            seq=row.place,
-            jump=row.jump,
-            officer=row.jump_officer,
-        )
-        for row in connection.execute(select(VISIT).where(mine).order_by(VISIT.c.place))
-    ]
-
-
 def _arrived(  # noqa: PLR0913 - each is a column of the visit
     tx: Transaction,
     *,
@@ -286,16 +201,3 @@ def _arrived(  # noqa: PLR0913 - each is a column of the visit
     }
     event = tx.append("arrived", visit, body)
     return {"visit": visit, "state": state, "version": event.seq}
-
-
-def _pairs(text: str) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(json.loads(text).items()))
-
-
-def _planned(connection: Connection, now: Complex, direction: str, at: datetime) -> int:
-    """Places of a direction whose hour begins on the local day of `at`."""
-    day = at.astimezone(now.zone).date()
-    rows = connection.execute(
-        select(OPENING.c.starts, OPENING.c.planned).where(OPENING.c.direction == direction)
-    )
-    return sum(row.planned for row in rows if moment(row.starts).astimezone(now.zone).date() == day)

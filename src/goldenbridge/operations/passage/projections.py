@@ -132,6 +132,7 @@ ROOM = Room(
         "sealed": added(SEAL),
         "unsealed": changed(SEAL),
         "advanced": _moved_on,
+        "acknowledged": _moved_on,
         "corrected": _moved_on,
     },
 )

@@ -60,12 +60,17 @@ class NewToken(BaseModel):
     party: Text
 
 
+_NAMES: dict[str, Any] = {
+    "propertyNames": {"minLength": 1, "maxLength": 200, "pattern": r"^[^\x00-\x1f]*$"}
+}
+
+
 class Person(BaseModel):
     """Who a person is; kept outside the chain."""
 
     model_config = STRICT
     document: Text
-    details: dict[Text, Text] = Field(max_length=30)
+    details: dict[Text, Text] = Field(max_length=30, json_schema_extra=_NAMES)
 
 
 @router.post("/setup", status_code=201, responses=documented(401, 409))

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import ColumnElement, true
 
 from goldenbridge.operations.access.roles import Principal, require_anywhere
-from goldenbridge.operations.appointments import booking, lots, offers
+from goldenbridge.operations.appointments import absences, booking, lots, offers, parties
 from goldenbridge.operations.appointments.tables import BOOKING, OPENING
 from goldenbridge.web.commands import Act, Named, Text, Whole, add
 from goldenbridge.web.guard import Who
@@ -31,8 +31,8 @@ class OpeningBody(BaseModel):
 
 
 for _act in (
-    Act("/carriers", booking.RegisterCarrier, "register"),
-    Act("/vehicles", booking.RegisterVehicle, "book"),
+    Act("/carriers", parties.RegisterCarrier, "register"),
+    Act("/vehicles", parties.RegisterVehicle, "book"),
     Act("/openings", offers.Publish, "open-slots", {"openings": list[OpeningBody]}),
     Act("/openings/{opening}/capacity", offers.ChangeCapacity, "open-slots", status=200),
     Act("/openings/{opening}/slip", offers.Slip, "open-slots", status=200),
@@ -41,8 +41,8 @@ for _act in (
     Act("/bookings/{booking}/confirm", booking.Confirm, "book", status=200),
     Act("/bookings/{booking}/number", booking.ImportNumber, "book", status=200),
     Act("/bookings/{booking}/move", booking.Move, "book", status=200),
-    Act("/bookings/{booking}/cancel", booking.Cancel, "cancel", status=200),
-    Act("/bookings/{booking}/absent", booking.MarkAbsent, "call", status=200),
+    Act("/bookings/{booking}/cancel", absences.Cancel, "cancel", status=200),
+    Act("/bookings/{booking}/absent", absences.MarkAbsent, "call", status=200),
     Act("/lots/{lot}/commitments", lots.Commit, "draw", status=200, side="party"),
     Act("/lots/{lot}/entries", lots.Enter, "book"),
     Act("/lots/{lot}/freeze", lots.Freeze, "open-slots", status=200),

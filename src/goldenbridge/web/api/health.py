@@ -22,7 +22,7 @@ def ready(request: Request) -> JSONResponse:
         return answered(view.seq, {"ready": True})
 
 
-@router.get("/metrics")
+@router.get("/metrics", response_class=PlainTextResponse)
 def metrics(request: Request) -> PlainTextResponse:
     """Counts for Prometheus."""
     with ledger_of(request).reading() as view:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from goldenbridge.operations.access.roles import require
@@ -23,6 +23,18 @@ _PAUSE_S = 0.25
 _QUIET_S = 15.0
 
 
+class Lines(Response):
+    """JSON, one object a line."""
+
+    media_type = "application/jsonl"
+
+
+class Events(StreamingResponse):
+    """Server-sent events."""
+
+    media_type = "text/event-stream"
+
+
 @router.get("/events", responses=documented(401, 403))
 def events(request: Request, who: Who, after: Seq = 0, limit: Limit = 100) -> JSONResponse:
     """Events after a sequence, in order; `next` is what to ask `after` for the following page."""
@@ -34,26 +46,26 @@ def events(request: Request, who: Who, after: Seq = 0, limit: Limit = 100) -> JS
     return answered(seq, {"items": found[:limit], "next": following})
 
 
-@router.get("/heads", responses=documented(401, 403))
-def heads(request: Request, who: Who) -> StreamingResponse:
+@router.get("/heads", responses=documented(401, 403), response_class=Lines)
+def heads(request: Request, who: Who) -> Lines:
     """The last event of each day as JSON lines, for both states to keep."""
     require(who, "read-audit")
     with ledger_of(request).reading() as view:
         lines = as_lines(daily_heads(view.connection))
-    return StreamingResponse(iter([lines]), media_type="application/jsonl")
+    return Lines(lines)
 
 
-@router.get("/events/stream", responses=documented(401, 403))
+@router.get("/events/stream", responses=documented(401, 403), response_class=Events)
 async def stream(
     request: Request,
     who: Who,
     last_event_id: Annotated[int | None, Header(ge=0, lt=2**63)] = None,
-) -> StreamingResponse:
+) -> Events:
     """Events as they come (server-sent events), after `Last-Event-ID`, else from now on."""
     require(who, "read-audit")
     ledger = ledger_of(request)
     after = await run_in_threadpool(_now, ledger) if last_event_id is None else last_event_id
-    return StreamingResponse(_sent(request, ledger, after), media_type="text/event-stream")
+    return Events(_sent(request, ledger, after))
 
 
 async def _sent(request: Request, ledger: Ledger, after: int) -> AsyncIterator[str]:

@@ -1,19 +1,20 @@
 """Trucks from arrival to exit: calls, stations, holds, seals, corrections; and their records."""
 
-import csv
-from collections.abc import Iterator
-from io import StringIO
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 from sqlalchemy import Connection, Row, select, true
 
 from goldenbridge.operations.access.roles import require_anywhere
 from goldenbridge.operations.complexes import RULE_SET
-from goldenbridge.operations.passage import arrivals, stations
+from goldenbridge.operations.ledger.events import moment, stamp
+from goldenbridge.operations.passage import arrivals, calling, holds, seals, stations, steps
 from goldenbridge.operations.passage.tables import TASK, VISIT
+from goldenbridge.site.visits import StationVisit, as_csv, as_parquet
 from goldenbridge.web.commands import Act, Named, Whole, add
 from goldenbridge.web.guard import Who
 from goldenbridge.web.problems import documented
@@ -21,26 +22,17 @@ from goldenbridge.web.reading import After, Limit, answered, ledger_of, one, pag
 
 router = APIRouter(tags=["visits"])
 _AXLES = Annotated[list[Whole], Field(max_length=12)]
-COLUMNS = (
-    "visit",
-    "site",
-    "station",
-    "direction",
-    "truck_class",
-    "arrived",
-    "started",
-    "ended",
-    "outcome",
-)
-"""One row for each station a truck was served at, as the fit of a simulation reads them."""
-
+_FILES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/csv": {}, "application/vnd.apache.parquet": {}}}
+}
+_MEDIA = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
 for _act in (
     Act("/bookings/{booking}/arrive", arrivals.Arrive, "pass"),
     Act("/visits", arrivals.WalkIn, "pass"),
     Act("/visits/{visit}/admit", arrivals.Admit, "pass", status=200),
-    Act("/visits/{visit}/jump", arrivals.AllowJump, "call", status=200),
-    Act("/directions/{direction}/call", arrivals.CallNext, "call", status=200),
-    Act("/visits/{visit}/missed-call", arrivals.MissCall, "call", status=200),
+    Act("/visits/{visit}/jump", calling.AllowJump, "call", status=200),
+    Act("/directions/{direction}/call", calling.CallNext, "call", status=200),
+    Act("/visits/{visit}/missed-call", calling.MissCall, "call", status=200),
     Act("/visits/{visit}/give-up", arrivals.GiveUp, "pass", status=200),
     Act("/visits/{visit}/enter", arrivals.EnterGate, "pass", status=200),
     Act("/visits/{visit}/ask", stations.Ask, "inspect", status=200),
@@ -52,14 +44,15 @@ for _act in (
         "inspect",
         {"axles_kg": _AXLES},
     ),
-    Act("/visits/{visit}/holds", stations.Hold, "inspect"),
-    Act("/holds/{hold}/release", stations.Release, "inspect", status=200),
-    Act("/visits/{visit}/refuse", stations.Refuse, "inspect", status=200),
-    Act("/visits/{visit}/conclude", stations.Conclude, "inspect", status=200),
-    Act("/visits/{visit}/seals", stations.Seal, "inspect"),
-    Act("/seals/{seal}/remove", stations.Unseal, "inspect", status=200),
-    Act("/visits/{visit}/advance", stations.Advance, "pass", status=200),
-    Act("/visits/{visit}/correct", stations.Correct, "correct", status=200),
+    Act("/visits/{visit}/holds", holds.Hold, "inspect"),
+    Act("/holds/{hold}/release", holds.Release, "inspect", status=200),
+    Act("/visits/{visit}/refuse", holds.Refuse, "inspect", status=200),
+    Act("/visits/{visit}/conclude", holds.Conclude, "inspect", status=200),
+    Act("/visits/{visit}/seals", seals.Seal, "inspect"),
+    Act("/seals/{seal}/remove", seals.Unseal, "inspect", status=200),
+    Act("/visits/{visit}/advance", steps.Advance, "pass", status=200),
+    Act("/visits/{visit}/hand-over", steps.HandOver, "inspect", status=200),
+    Act("/visits/{visit}/correct", steps.Correct, "correct", status=200),
 ):
     add(router, _act)
 
@@ -95,57 +88,62 @@ def tasks(
     return page(request, TASK, where, after=after, limit=limit)
 
 
-@router.get("/station-visits", responses=documented(401, 403))
+@router.get("/station-visits", responses=documented(401, 403, 501) | _FILES)
 def station_visits(
     request: Request,
     who: Who,
-    form: Literal["csv", "json"] = "json",
+    form: Literal["csv", "json", "parquet"] = "json",
     after: After = "",
     limit: Limit = 1000,
-) -> Any:
-    """One row for each station a truck was served at, which the fit of a simulation reads."""
+) -> Response:
+    """One row for each station a truck was served at, as the fit of a simulation reads them.
+
+    As CSV and Parquet the header `Link` says where the following page is.
+    """
     require_anywhere(who, "read")
     with ledger_of(request).reading() as view:
-        rows = list(_served(view.connection, after, limit))
+        rows = _served(view.connection, after, limit + 1)
         seq = view.seq
+    following = rows[limit - 1][0] if len(rows) > limit else None
+    page = [visit for _, visit in rows[:limit]]
     if form == "json":
-        return answered(
-            seq, {"items": rows, "next": rows[-1]["id"] if len(rows) == limit else None}
-        )
-    return StreamingResponse(iter([_as_csv(rows)]), media_type="text/csv")
+        items = [{"id": id_} | asdict(visit) for id_, visit in rows[:limit]]
+        for item in items:
+            item |= {name: stamp(item[name]) for name in ("arrived", "started", "ended")}
+        return answered(seq, {"items": items, "next": following})
+    headers = {"Ledger-Seq": str(seq)}
+    if following is not None:
+        query = urlencode({"form": form, "after": following, "limit": limit})
+        headers["Link"] = f'</station-visits?{query}>; rel="next"'
+    content = as_csv(page) if form == "csv" else as_parquet(page)
+    return Response(content, media_type=_MEDIA[form], headers=headers)
 
 
-def _served(connection: Connection, after: str, limit: int) -> Iterator[dict[str, Any]]:
+def _served(connection: Connection, after: str, limit: int) -> list[tuple[str, StationVisit]]:
+    """Visits with the id of their task, in the order of these."""
     site = connection.execute(select(RULE_SET.c.site).limit(1)).scalar()
-    visit = (VISIT.c.direction, VISIT.c.truck_class)
     served = (
-        select(TASK, *visit)
+        select(TASK, VISIT.c.direction, VISIT.c.truck_class)
         .join(VISIT, VISIT.c.id == TASK.c.visit)
         .where((TASK.c.state == "done") & (TASK.c.id > after))
         .order_by(TASK.c.id)
         .limit(limit)
     )
-    for row in connection.execute(served):
-        yield {"site": site} | _station_visit(row)
+    return [(row.id, _station_visit(row, str(site))) for row in connection.execute(served)]
 
 
-def _station_visit(row: Row[Any]) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "visit": row.visit,
-        "station": row.station,
-        "direction": row.direction,
-        "truck_class": row.truck_class,
-        "arrived": row.ready,
-        "started": row.started,
-        "ended": row.ended,
-        "outcome": row.result,
-    }
-
-
-def _as_csv(rows: list[dict[str, Any]]) -> str:
-    text = StringIO()
-    writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
+def _station_visit(row: Row[Any], site: str) -> StationVisit:
+    """A clock that was set back never lets a work begin before the truck, or end before that."""
+    arrived, started, ended = map(moment, (row.ready, row.started, row.ended))
+    started = max(arrived, started)
+    return StationVisit(
+        visit=row.visit,
+        site=site,
+        station=row.station,
+        direction=row.direction,
+        truck_class=row.truck_class,
+        arrived=arrived,
+        started=started,
+        ended=max(started, ended),
+        outcome=row.result,
+    )

@@ -1,0 +1,51 @@
+"""Whatever the description of the API allows, no answer is other than described."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from tests.operations.complex import NOON, Desk, desk_at
+from tests.web.explored import LEFT_OUT, explore
+
+from goldenbridge.operations.access import accounts
+from goldenbridge.operations.access.limits import Limit
+from goldenbridge.operations.access.roles import Grant, roles
+from goldenbridge.operations.passage import arrivals, calling
+from goldenbridge.programme.model import Programme
+from goldenbridge.web.app import create_app
+from goldenbridge.web.guard import Guard
+
+
+def furnished(desk: Desk) -> str:
+    """Openings, trucks and a visit inside; the session of somebody who may do everything."""
+    booking = desk.booked(desk.opening(3))
+    desk.clock.to(NOON)
+    visit = desk.do(arrivals.Arrive(booking))["visit"]
+    desk.do(calling.CallNext("to-kz"))
+    desk.do(arrivals.EnterGate(visit))
+    for hours in (3, 6, 9):
+        desk.opening(5, due=NOON + timedelta(hours=hours))
+        desk.truck()
+    grants = [Grant(role) for role in roles()] + [Grant("officer", agency="KZ-revenue")]
+    password = "correct horse battery"  # noqa: S105 - of a test
+    accounts.add_staff(desk.ledger, "all", password, grants, actor="test")
+    return accounts.sign_in(desk.ledger, "all", password)
+
+
+def explored(desk: Desk, examples: int) -> None:
+    """Schemathesis finds nothing, most routes were used in earnest, and the ledger is whole."""
+    token = furnished(desk)
+    free = Limit(per_s=1e6, burst=10**6)
+    app = create_app(desk.ledger, guard=Guard(desk.ledger, free, free))
+    seen = explore(app, desk.ledger, token, examples)
+    asked = {label for label, _ in seen}
+    assert len(asked) == 75 - len(LEFT_OUT)
+    assert max(status for _, status in seen) < 500
+    done = {label for label, status in seen if status < 300}
+    assert len(done) > 30
+    assert desk.ledger.verify().whole
+    assert desk.replays()
+
+
+def test_a_route_never_answers_what_it_does_not_say(tmp_path: Path, programme: Programme) -> None:
+    with desk_at(f"sqlite:///{tmp_path}/l.db", programme.sites[0]) as desk:
+        explored(desk, 8)
