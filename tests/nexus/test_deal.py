@@ -50,7 +50,8 @@ def test_a_frontier_is_traced_corner_by_corner() -> None:
         return max(LINE, key=lambda p: weight * p[0] + (1 - weight) * p[1])
 
     assert trace(best, (0.0, 0.0)) == LINE
-    assert trace(best, (7.0, 0.0)) == (LINE[0], LINE[2])
+    assert trace(best, (7.0, 0.0)) == LINE[1:]
+    assert trace(best, (0.0, 7.0)) == LINE[:2]
     assert trace(lambda _: (1.0, 1.0), (0.0, 0.0)) == ((1.0, 1.0),)
 
 

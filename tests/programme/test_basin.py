@@ -57,6 +57,7 @@ def test_it_may_be_left_out(folder: Path) -> None:
         ("out_months = [4", "out_months = [14", "out_months", "14"),
         ("gwh_per_unit = 1.5", "gwh_per_unit = 0", "gwh_per_unit", "0"),
         ("probability = 0.1", "probability = 2", "probability", "2"),
+        ("# good = ", 'good = "silk" #', "good", "'silk', unknown"),
         ('crop = "cotton"', 'crop = "tea"', "crop", "'tea', unknown"),
         ('of = "nl-sl"', 'of = "sl-nl"', "of", "'sl-nl', unknown"),
         ('value = "swap-even"', "value = -1", "value", "-1"),

@@ -56,7 +56,7 @@ def test_the_page_is_told_in_every_language(programme: Programme, deal: Deal, co
     page = as_html(made)
     assert "storage-wide-title" in page
     assert page.count("<h1>") == 1
-    assert len(made.sections[3].tables[0].rows) == len(programme.basin_figures)
+    assert len(made.sections[4].tables[0].rows) == len(programme.basin_figures)
 
 
 def test_three_sides_and_a_basin_without_power_are_told_too(programme: Programme) -> None:
@@ -67,8 +67,24 @@ def test_three_sides_and_a_basin_without_power_are_told_too(programme: Programme
     chu = negotiate(programme.basins[2], members=3, seed=1)
     plain = exchanged(replace(programme, basin_figures=()), chu, ())
     assert "Nothing is gained" in plain.sections[1].answer
-    assert plain.sections[2].answer.startswith("In 0 of 2 periods")
-    assert "no figures" in plain.sections[3].answer
+    assert plain.sections[3].answer.startswith("In 0 of 2 periods")
+    assert "no figures" in plain.sections[4].answer
+
+
+def test_the_fields_are_told_with_their_tonnes_and_trucks(programme: Programme) -> None:
+    """Potatoes of the Chu: 16,000 ha, 18 t/ha, 15 % sold, four months of sales at 95 %."""
+    chu = negotiate(programme.basins[2], members=3, seed=1)
+    told = exchanged(programme, chu, ()).sections[2]
+    potato = next(row for row in told.data["crops"] if row["crop"] == "potato-chu")
+    full = 16_000 * 18 * 0.15 * potato["supplied"]
+    assert potato["sold_t"][0] == pytest.approx(full * 0.05)
+    assert potato["sold_t"][1] == pytest.approx(full * 0.1 * 0.95)
+    payload = next(f.value for f in programme.figures if f.id == "payload")
+    assert potato["trucks"][0] == pytest.approx(potato["sold_t"][0] / payload)
+    assert [table.id for table in told.tables] == ["harvests", "crops-over-the-border"]
+    assert "Potatoes, Chu: barred at the border" in told.assumptions[0]
+    cotton = exchanged(programme, negotiate(programme.basins[0], members=3, seed=1), ())
+    assert cotton.sections[2].answer.startswith("No crop of this basin")
 
 
 def test_the_ten_day_sheet_adds_up_to_the_schedule(deal: Deal) -> None:

@@ -25,7 +25,13 @@ FIGURES = (
     figure("less", -0.1, -0.2, 0, "USD bn a year"),
     figure("odd", 2, 0.5, 1, "factor"),
 )
-KNOWN = Known(BORDER, ("bridge", "pass"), ("fish", "energy"), {one.id: one for one in FIGURES})
+KNOWN = Known(
+    BORDER,
+    ("bridge", "pass"),
+    ("fish", "energy"),
+    {one.id: one for one in FIGURES},
+    ("river",),
+)
 
 
 def effect(path: str, of: str = "", amount: str = "", operation: str = "") -> Effect:
@@ -85,7 +91,9 @@ def test_an_unknown_measure_or_border_scenario_is_a_key_error() -> None:
 
 @pytest.mark.parametrize("path", RULES)
 def test_every_path_takes_its_own_operations_and_no_other(path: str) -> None:
-    of = {"border scenario": "wide", "site": "pass", "good": "fish", "": ""}[RULES[path].of]
+    of = {"border scenario": "wide", "site": "pass", "good": "fish", "basin": "river", "": ""}[
+        RULES[path].of
+    ]
     amounts = {"use": "", "add": "more", "multiply": "half"}
     for operation, amount in amounts.items():
         told = found([measure("one", effect(path, of, amount, operation))])

@@ -6,20 +6,24 @@ from itertools import pairwise
 Point = tuple[float, float]
 """Worth to the first and to the second side, M$."""
 _SAME, _FLAT = 1e-6, 1e-3
+_OUTWARD = (0.25, 0.1, 0.03, 0.01, 1e-3, 1e-4)
 
 
 def trace(best: Callable[[float], Point], apart: Point) -> tuple[Point, ...]:
-    """Corners of a concave frontier, the first side's worth rising; all where both gain on `apart`.
+    """Corners of a concave frontier, the first side's worth rising, where both gain on `apart`.
 
-    `best(w)` gives the point best for w times the first side and 1 − w times the second. Dichotomic
-    search (Cohon, 1978): between two corners the weights of their line find one beyond, or none
-    that stands above it by more than a thousandth of the highest it could. The ends are
-    lexicographic up to a weight of 1e-4.
+    `best(w)` gives the point best for w times the first side and 1 − w times the second. From the
+    joint optimum weights go outward, each from the last, to the first corner beyond `apart` or to
+    the end, which is lexicographic up to a weight of 1e-4. Between two corners dichotomic search
+    (Cohon, 1978) goes on: the weights of their line find a corner beyond, or none that stands above
+    it by more than a thousandth of the highest it could.
     """
-    ends = best(1e-4), best(1 - 1e-4)
-    if _close(*ends):
-        return (ends[0],)
-    flat = _FLAT * _height(*ends)
+    middle = best(0.5)
+    falling = _outward(best, middle, apart, side=0)
+    rising = _outward(best, middle, apart, side=1)
+    corners = [*reversed(falling), middle, *rising]
+    corners = [p for p, q in pairwise(corners) if not _close(p, q)] + corners[-1:]
+    flat = _FLAT * _height(corners[0], corners[-1])
 
     def between(left: Point, right: Point) -> tuple[Point, ...]:
         rise, fall = right[0] - left[0], left[1] - right[1]
@@ -33,7 +37,19 @@ def trace(best: Callable[[float], Point], apart: Point) -> tuple[Point, ...]:
             return (left,)
         return (*between(left, found), *between(found, right))
 
-    return (*between(*ends), ends[1])
+    return (*(p for pair in pairwise(corners) for p in between(*pair)), corners[-1])
+
+
+def _outward(
+    best: Callable[[float], Point], middle: Point, apart: Point, *, side: int
+) -> list[Point]:
+    """Corners from the middle to where the first (0) or the second side gains no more."""
+    found = [middle]
+    for weight in _OUTWARD:
+        if found[-1][side] <= apart[side]:
+            break
+        found.append(best(1 - weight if side else weight))
+    return found[1:]
 
 
 def _height(left: Point, right: Point) -> float:

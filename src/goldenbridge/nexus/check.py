@@ -17,6 +17,13 @@ def flaws(basin: Basin) -> tuple[Flaw, ...]:
     return tuple(_all(basin))
 
 
+def unknown_goods(basin: Basin, known: Sequence[str]) -> Flaws:
+    """Crops sold as goods that are not among the `known` ones of the border."""
+    for i, crop in enumerate(basin.crops):
+        if crop.good:
+            yield from _known((("crops", i),), "good", [crop.good], known)
+
+
 def _all(basin: Basin) -> Flaws:
     for name in ("sides", "reservoirs", "inflows"):
         if not getattr(basin, name):

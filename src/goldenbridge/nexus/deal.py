@@ -195,7 +195,7 @@ def _frontier(solver: Solver, table: Sequence[str], apart: Point) -> tuple[Point
 
     def best(weight: float) -> Point:
         x = solver.best({table[0]: weight, table[1]: 1 - weight}).columns
-        return float(first @ x), float(second @ x)
+        return float((first * x).sum()), float((second * x).sum())
 
     return trace(best, apart)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+from scipy.optimize import linprog
 
 from goldenbridge.nexus.basin import Basin
 from goldenbridge.nexus.lp import Builder
@@ -11,6 +12,7 @@ from goldenbridge.nexus.model import Cuts, build
 from goldenbridge.nexus.sddp import Node, Noise, train
 
 MONTHS, OUTCOMES, PASSES = 24, 5, 60
+_DEEP = 1e-10
 _LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -33,10 +35,31 @@ def water_value(basin: Basin, *, seed: int, months: int = MONTHS, passes: int = 
         stage = replace(basin, first_month=month, reservoirs=reservoirs)
         nodes.append(_stage(stage, owner, flows[:, :, t], () if last else ((1.0, t + 2),)))
     trained = train(nodes, np.zeros(len(low)), passes=passes, seed=seed)
-    cuts = trained.cuts[0]
+    cuts = needed(trained.cuts[0], low, high)
     start = np.array([one.start_mm3 for one in basin.reservoirs])
     now = float((cuts.levels + cuts.slopes @ start).min())
     return Cuts(cuts.levels - now, cuts.slopes)
+
+
+def needed(cuts: Cuts, low: np.ndarray, high: np.ndarray) -> Cuts:
+    """The cuts that are the least one somewhere between volumes `low` and `high`.
+
+    The rest change nothing there, and every member of a plan would carry them. A linear programme
+    for each finds by how much it falls below all others at most.
+    """
+    keep = list(range(len(cuts.levels)))
+    for cut in range(len(cuts.levels)):
+        others = [other for other in keep if other != cut]
+        if not others:
+            break
+        over = np.column_stack([cuts.slopes[cut] - cuts.slopes[others], np.ones(len(others))])
+        depth = np.append(np.zeros(len(low)), -1.0)
+        most = cuts.levels[others] - cuts.levels[cut]
+        bounds = [*zip(low, high, strict=True), (None, None)]
+        found = linprog(depth, A_ub=over, b_ub=most, bounds=bounds)
+        if float(np.asarray(found.x)[-1]) <= _DEEP * max(1.0, float(np.abs(cuts.levels).max())):
+            keep = others
+    return Cuts(cuts.levels[keep], cuts.slopes[keep])
 
 
 def _gate(low: np.ndarray, high: np.ndarray) -> Node:

@@ -14,6 +14,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Term = tuple[Ints, ArrayLike]
 """Columns and their coefficients, both of the shape of the rows or one axis more, summed over."""
+_DUAL, _PRIMAL = 1, 4
+"""The two simplex methods as HiGHS numbers them."""
 
 
 @dataclass(slots=True)
@@ -106,14 +108,20 @@ class Programme:
         self.solver.setOptionValue("threads", 1)
         self.solver.passModel(lp)
         self._all = np.arange(self.width, dtype=np.int32)
+        self._feasible = False
 
     def maximise(self, cost: Floats) -> Answer:
         """The optimum for the objective `cost`, from the basis of the last one.
 
-        Raises BasinError where there is none.
+        Where only the objective moved that basis is still feasible, and the primal simplex goes on
+        from it. Raises BasinError where there is none.
         """
         self.solver.changeColsCost(self.width, self._all, cost)
-        return self.again()
+        self.solver.setOptionValue("simplex_strategy", _PRIMAL if self._feasible else _DUAL)
+        found = self.again()
+        self.solver.setOptionValue("simplex_strategy", _DUAL)
+        self._feasible = True
+        return found
 
     def again(self) -> Answer:
         """The optimum for the objective as it stands.
@@ -141,15 +149,18 @@ class Programme:
     def bound_columns(self, columns: Ints, lower: ArrayLike, upper: ArrayLike) -> None:
         """Give columns new bounds."""
         flat, low, high = _flat(columns, lower, upper)
+        self._feasible = False
         self.solver.changeColsBounds(len(flat), flat, low, high)
 
     def bound_rows(self, rows: Ints, lower: ArrayLike, upper: ArrayLike) -> None:
         """Give rows new bounds."""
         flat, low, high = _flat(rows, lower, upper)
+        self._feasible = False
         self.solver.changeRowsBounds(len(flat), flat, low, high)
 
     def add_row(self, lower: float, upper: float, columns: Ints, values: Floats) -> None:
         """Add one row; the basis is kept."""
+        self._feasible = False
         flat = np.asarray(columns, dtype=np.int32).ravel()
         self.solver.addRow(lower, upper, len(flat), flat, np.asarray(values, dtype=np.float64))
 
@@ -160,6 +171,7 @@ class Programme:
 
     def take_basis(self, other: "Programme") -> None:
         """Start from the basis of another programme of the same shape."""
+        self._feasible = False
         self.solver.setBasis(other.solver.getBasis())
 
 

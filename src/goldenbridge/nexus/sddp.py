@@ -78,8 +78,10 @@ def train(
 ) -> Trained:
     """Improve the cuts by `passes` sampled paths from the first node in the state `start`.
 
-    Stops early where the bound of the maximum has moved less than `tolerance` (relative) in ten
-    passes. Raises BasinError where a node has no plan.
+    Each bound lies on or above the optimum and reaches it in finitely many passes (Philpott and
+    Guan, 2008), the last part slowly: cuts are made at states that were sampled, and what remains
+    hangs on rare ones. Stops early where the bound has moved less than `tolerance` (relative) in
+    ten passes, which therefore is no proof. Raises BasinError where a node has no plan.
     """
     rng = np.random.default_rng(seed)
     live = [_alive(node) for node in nodes]

@@ -105,6 +105,11 @@ class Crop:
     harvest: tuple[float, ...] = cell(
         "numbers", "12 weights of its sales from January", example=str([1] * MONTHS)
     )
+    good: str = cell(
+        "id",
+        "goods of border.toml among which its exports cross to the neighbour; none when empty",
+        example="food-north",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,15 @@ import numpy as np
 
 from goldenbridge.nexus.basin import Basin
 from goldenbridge.nexus.deal import Deal
+from goldenbridge.nexus.harvest import harvests
 from goldenbridge.programme.model import Programme
 
 
 class Bargain(NamedTuple):
-    """One basin: gain of all, release from April to September with and without, power, cash."""
+    """One basin: gain of all, release from April to September with and without, power, cash.
+
+    `supplied` is the water of each crop under the agreement, as a share of its need, by inflow.
+    """
 
     basin: str
     gain_musd: float
@@ -20,6 +24,7 @@ class Bargain(NamedTuple):
     out_gwh: float
     back_gwh: float
     cash_musd: dict[str, float]
+    supplied: dict[str, list[float]]
 
 
 Run = Callable[[Basin], Bargain]
@@ -42,4 +47,5 @@ def bargain(deal: Deal) -> Bargain:
         sum(float(power.sum()) for power in plan.out.values()),
         sum(float(power.sum()) for power in plan.back.values()),
         {side: amount if deal.worthwhile else 0.0 for side, amount in deal.cash.items()},
+        {one.crop: one.supplied.tolist() for one in harvests(plan)},
     )

@@ -168,7 +168,7 @@ def trade(made: World, base_usd: float, growth: Floats, effects: Effects) -> Tra
     """Trade by goods: base shares, the growth drawn by the forecast [draw], and the measures."""
     mix, values = made.mix, made.values
     base = base_usd * mix.share
-    wanted = base * growth[:, np.newaxis] * effects.trade + effects.add_usd
+    wanted = np.maximum(base * growth[:, np.newaxis] * effects.trade + effects.add_usd, 0.0)
     farm = np.array([good.sector == FARM for good in mix.goods])
     days = np.where(farm, values[TIME_COST_FARM][:, np.newaxis], values[TIME_COST][:, np.newaxis])
     return Trade.of(

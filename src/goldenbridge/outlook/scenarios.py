@@ -1,7 +1,7 @@
 """What measures would change: trade, time and room at the border, and the chance of the target."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -11,6 +11,7 @@ from goldenbridge.outlook import loop
 from goldenbridge.outlook.capacity import capacity
 from goldenbridge.outlook.choice import Choice, Spread, spreads
 from goldenbridge.outlook.equilibrium import Border, Equilibrium, at_load, solve
+from goldenbridge.outlook.irrigation import Farm, moved_t
 from goldenbridge.outlook.loop import SERVICE, Effects, Plan, World
 from goldenbridge.outlook.network import Network
 from goldenbridge.outlook.sensitivity import shapley
@@ -48,7 +49,8 @@ class Setting:
     """All that the scenarios of one run share.
 
     `plans` are keyed by the border scenario that the site is in, "" for the site as it is. `choice`
-    is there where trucks may take other crossings, this site among them.
+    is there where trucks may take other crossings, this site among them; `farms` are the crops sold
+    across the border, by basin.
     """
 
     made: World
@@ -59,6 +61,7 @@ class Setting:
     figures: Mapping[str, Figure]
     seed: int
     choice: Choice | None = None
+    farms: Mapping[str, tuple[Farm, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +263,8 @@ def effects(setting: Setting, measures: Sequence[Measure]) -> Effects:
             service *= amount if effect.of in {"", setting.site} else 1.0
         elif effect.path == "truck-cost":
             hour *= amount
+        elif effect.path == "water":
+            added += _farmed(setting, effect.of, amount)
         elif effect.path == "trucks":
             trucks[:, mine] *= amount[:, np.newaxis]
         elif effect.operation == "multiply":
@@ -268,6 +273,17 @@ def effects(setting: Setting, measures: Sequence[Measure]) -> Effects:
             part = share * mine
             added += amount[:, np.newaxis] * _BN * part / part.sum(axis=-1, keepdims=True)
     return Effects(trade, added, trucks, service, hour)
+
+
+def _farmed(setting: Setting, basin: str, water: Floats) -> Floats:
+    """USD a year [draw, group] that fields sell more where they get `water` [draw] times theirs."""
+    mix = setting.made.mix
+    moved = moved_t(setting.farms.get(basin, ()), water, seed=setting.seed)
+    found = np.zeros((setting.made.draws, len(mix.goods)))
+    for number, good in enumerate(mix.goods):
+        if good.id in moved:
+            found[:, number] = moved[good.id] * mix.usd_per_tonne[:, number]
+    return found
 
 
 def _mean_hours(made: World, hours: Floats, at: Equilibrium) -> Floats:

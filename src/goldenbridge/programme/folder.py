@@ -105,8 +105,9 @@ class _Reading:
         }
         promises = self._record(CommitmentsFile, COMMITMENTS, roots[COMMITMENTS])
         crossings = self._checked(BorderFile, BORDER, roots[BORDER], border.check)
-        plan = self._measures(roots[MEASURES], crossings)
         waters = self._checked(BasinFile, BASIN, roots[BASIN], basin.check)
+        self._sold(waters, crossings, roots[BASIN])
+        plan = self._measures(roots[MEASURES], crossings, waters)
         self.faults.extend(self.checks.faults())
         self._horizon(made.values, roots[PROGRAMME], rows["observations"])
         self._operations()
@@ -144,14 +145,20 @@ class _Reading:
         return made.record
 
     def _measures(
-        self, root: toml.Table | None, crossings: BorderFile | None
+        self, root: toml.Table | None, crossings: BorderFile | None, waters: BasinFile | None
     ) -> MeasuresFile | None:
         if root is None:
             return None
         made = self._record(MeasuresFile, MEASURES, root)
-        if made.record is not None and crossings is not None:
-            measures.check(made.record, crossings, root, self.log(MEASURES))
+        if made.record is not None and crossings is not None and waters is not None:
+            measures.check(made.record, crossings, waters, root, self.log(MEASURES))
         return made.record
+
+    def _sold(
+        self, waters: BasinFile | None, crossings: BorderFile | None, root: toml.Table | None
+    ) -> None:
+        if waters is not None and crossings is not None and root is not None:
+            basin.check_goods(waters, crossings, root, self.log(BASIN))
 
     def _operations(self) -> None:
         """Note the first fault of the rules of the complex, where the folder has them."""

@@ -1,15 +1,15 @@
-"""`measures.toml`: effects and scenarios are checked against the border and the goods."""
+"""`measures.toml`: effects and scenarios are checked against the border, goods and basins."""
 
 from goldenbridge.programme.blocks import note, once
 from goldenbridge.programme.faults import Log
-from goldenbridge.programme.layout import BorderFile, MeasuresFile
+from goldenbridge.programme.layout import BasinFile, BorderFile, MeasuresFile
 from goldenbridge.programme.toml import Table
 from goldenbridge.trade.goods import SECTORS
 from goldenbridge.trade.measures_check import Known, measure_flaws
 
 
-def check(plan: MeasuresFile, border: BorderFile, root: Table, log: Log) -> None:
-    """Note what shows only when measures, scenarios and `border.toml` are read together."""
+def check(plan: MeasuresFile, border: BorderFile, waters: BasinFile, root: Table, log: Log) -> None:
+    """Note what shows only when measures and scenarios are read with `border` and `waters`."""
     for name in ("measures", "scenarios"):
         once(name, root, log)
     known = Known(
@@ -17,5 +17,6 @@ def check(plan: MeasuresFile, border: BorderFile, root: Table, log: Log) -> None
         sites=[site.id for site in border.sites],
         goods=[*(good.id for good in border.goods), *SECTORS],
         figures={figure.id: figure for figure in border.figures},
+        basins=[basin.id for basin in waters.basins],
     )
     note(measure_flaws(plan.measures, plan.scenarios, known), root, log)

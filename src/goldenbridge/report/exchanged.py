@@ -16,11 +16,17 @@ from goldenbridge.programme.model import Programme
 from goldenbridge.programme.translation import translated, translations
 from goldenbridge.report.brief import Brief, cited
 from goldenbridge.report.section import Section
-from goldenbridge.report.sections import exchange, exchange_accounts, exchange_gains
+from goldenbridge.report.sections import (
+    exchange,
+    exchange_accounts,
+    exchange_fields,
+    exchange_gains,
+)
 
 SECTIONS: tuple[Callable[["Exchanged"], Section], ...] = (
     exchange.section,
     exchange_gains.section,
+    exchange_fields.section,
     exchange_accounts.section,
     exchange_accounts.basis,
 )

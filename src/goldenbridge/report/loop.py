@@ -10,6 +10,7 @@ from goldenbridge.border.samples import Mapper
 from goldenbridge.border.tables import Floats
 from goldenbridge.outlook import loop
 from goldenbridge.outlook.choice import Choice, Spread
+from goldenbridge.outlook.irrigation import Farm, farms
 from goldenbridge.outlook.loop import Plan, World
 from goldenbridge.outlook.scenarios import (
     NO_MEASURE,
@@ -99,7 +100,7 @@ def scenarios(facts: Facts, size: Size, *, means: Means = HERE) -> Loop | None:
         return None
     asked = (
         *(getattr(programme, name) for name in _USED),
-        *(site, demand, grid, facts.seed, target, year),
+        *(site, demand, grid, facts.seed, target, year, _farms(facts)),
         [(o.reporter, o.base_usd, o.dollar, o.years, float(o.growth.sum())) for o in offices],
     )
     return kept(
@@ -108,6 +109,12 @@ def scenarios(facts: Facts, size: Size, *, means: Means = HERE) -> Loop | None:
         dump=_dump,
         load=_load,
     )
+
+
+def _farms(facts: Facts) -> dict[str, tuple[Farm, ...]]:
+    """The crops sold across the border, of basins whose exchange was reckoned."""
+    basins = {basin.id: basin for basin in facts.programme.basins}
+    return {one.basin: farms(basins[one.basin], one.supplied) for one in facts.bargains}
 
 
 _USED = ("measures", "scenarios", "freight", "goods", "figures", "border_scenarios")
@@ -142,6 +149,7 @@ def _made(  # noqa: PLR0913 - what `scenarios` found
         {figure.id: figure for figure in programme.figures},
         facts.seed,
         _choice(programme, site, demand, grid, facts.seed, means),
+        _farms(facts),
     )
     told: list[Outcome] = []
     moved: dict[str, tuple[Swing, ...]] = {}

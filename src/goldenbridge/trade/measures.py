@@ -21,8 +21,8 @@ AS_NOW = "as-now"
 class Rule(NamedTuple):
     """How effects on one path are written: their operations, and what `of` names.
 
-    `of` is "border scenario", "site" or "good" (an id of one, or a sector), or empty for nothing;
-    `whole` says that an empty `of` means all of them.
+    `of` is "border scenario", "site", "basin" or "good" (an id of one, or a sector), or empty for
+    nothing; `whole` says that an empty `of` means all of them.
     """
 
     operations: tuple[str, ...]
@@ -37,6 +37,7 @@ RULES = {
     "goods": Rule(("multiply", "add"), "good", whole=False),
     "trucks": Rule(("multiply",), "good"),
     "truck-cost": Rule(("multiply",)),
+    "water": Rule(("multiply",), "basin", whole=False),
 }
 UNITS = {"multiply": FACTOR, "add": ADDED}
 
@@ -48,7 +49,8 @@ class Effect:
     path: str = cell(
         "choice",
         "what it acts on: the site as a border scenario leaves it, durations at a crossing, all "
-        "trade, trade in some goods, trucks for the same trade, or the cost of a truck's hour",
+        "trade, trade in some goods, trucks for the same trade, the cost of a truck's hour, or the "
+        "water that the fields of a basin get",
         example="goods",
         required=True,
         choices=tuple(RULES),
@@ -56,7 +58,7 @@ class Effect:
     of: str = cell(
         "id",
         "which: a border scenario (site), a site (service; every one when empty), one of the goods "
-        "or a sector of them (goods; trucks, all when empty)",
+        "or a sector of them (goods; trucks, all when empty), or a basin (water)",
         example="food-north",
     )
     operation: str = cell(

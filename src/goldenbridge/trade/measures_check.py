@@ -20,12 +20,13 @@ from goldenbridge.trade.measures import (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What effects may name: the site of each border scenario, sites, goods, sectors, figures."""
+    """What effects may name: sites by border scenario, sites, goods, sectors, figures, basins."""
 
     border: Mapping[str, str]
     sites: Collection[str]
     goods: Collection[str]
     figures: Mapping[str, Figure]
+    basins: Collection[str] = ()
 
 
 def measure_flaws(
@@ -69,7 +70,12 @@ def _measure(here: Path, measure: Measure, known: Known) -> Iterator[Flaw]:
 
 def _effect(here: Path, effect: Effect, known: Known) -> Iterator[Flaw]:
     rule = RULES[effect.path]
-    names = {"border scenario": known.border, "site": known.sites, "good": known.goods}
+    names: dict[str, Collection[str]] = {
+        "border scenario": known.border,
+        "site": known.sites,
+        "good": known.goods,
+        "basin": known.basins,
+    }
     if effect.of and not rule.of:
         yield Flaw(here, "of", repr(effect.of), f"nothing for {effect.path}")
     elif effect.of and effect.of not in names[rule.of]:

@@ -1,6 +1,7 @@
 """What would an agreement on water and power bring?"""
 
 from goldenbridge.language.messages import Listing, Number, Own, tell
+from goldenbridge.outlook.exchanges import Bargain
 from goldenbridge.report.facts import MEMBERS, Facts
 from goldenbridge.report.section import Section, Table
 
@@ -29,8 +30,14 @@ def section(facts: Facts) -> Section:
                 n=MEMBERS,
             ),
         ),
-        data={"exchange": [one._asdict() for one in facts.bargains]},
+        data={"exchange": [_json(one) for one in facts.bargains]},
     )
+
+
+def _json(one: Bargain) -> dict[str, object]:
+    told = one._asdict()
+    del told["supplied"]
+    return told
 
 
 def _answer(facts: Facts) -> str:
