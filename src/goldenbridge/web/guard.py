@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
-from goldenbridge.errors import LimitError, SignInError
+from goldenbridge.errors import ForbiddenError, LimitError, SignInError
 from goldenbridge.operations.access.accounts import who_holds
 from goldenbridge.operations.access.hashes import hashed_token
 from goldenbridge.operations.access.limits import Limit
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COOKIE = "session"
 _REMEMBERED_S = 1.0
 _MOST = 10_000
+_SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 @dataclass(slots=True)
@@ -46,6 +47,10 @@ class Guard:
             raise LimitError(wait_s)
         return principal
 
+    def forget(self, token: str) -> None:
+        """Take nothing told about a token as true any longer: its session ended."""
+        self._known.pop(hashed_token(token), None)
+
     def try_sign_in(self, login: str, address: str) -> None:
         """Count an attempt; LimitError when a login or an address tried too often."""
         now = time.monotonic()
@@ -58,11 +63,18 @@ class Guard:
             return who_holds(connection, token, now=now)
 
 
+def from_elsewhere(request: Request) -> bool:
+    """Whether a browser says that another site sent this request (Fetch Metadata)."""
+    return request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}
+
+
 async def asked_by(request: Request) -> Principal:
     """Whoever sent this request; SignInError where nobody says who."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         token = request.cookies.get(COOKIE, "")
+        if request.method not in _SAFE and from_elsewhere(request):
+            raise ForbiddenError("request: found it comes from another site; allowed: this one")
     if not token:
         raise SignInError("sign-in: found neither session nor token; allowed: POST /sessions first")
     guard: Guard = request.app.state.guard
