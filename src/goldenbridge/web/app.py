@@ -12,10 +12,15 @@ from goldenbridge.web import problems
 from goldenbridge.web.api import access, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
 from goldenbridge.web.page import docs
+from goldenbridge.web.pages import assets, patterns, sign_in
+from goldenbridge.web.pages.served import Served
 from goldenbridge.web.sweep import sweep
 from goldenbridge.web.watch import Metrics, Watch
 
 ROUTERS = (
+    assets.router,
+    sign_in.router,
+    patterns.router,
     health.router,
     access.router,
     ledger.router,
@@ -27,11 +32,16 @@ ROUTERS = (
 
 
 def create_app(
-    book: Ledger, *, setup_token: str | None = None, guard: Guard | None = None
+    book: Ledger,
+    served: Served | None = None,
+    *,
+    setup_token: str | None = None,
+    guard: Guard | None = None,
 ) -> FastAPI:
     """The application on an open ledger, which is closed when the application stops.
 
-    `setup_token` lets one request make the first administrator.
+    Its pages show the programme `served`, the shipped one if left out; `setup_token` lets one
+    request make the first administrator.
     """
 
     @asynccontextmanager
@@ -52,6 +62,7 @@ def create_app(
         redoc_url=None,
     )
     app.state.ledger, app.state.setup_token = book, setup_token
+    app.state.served = served or Served()
     app.state.guard, app.state.metrics = guard or Guard(book), Metrics()
     problems.install(app)
     for router in ROUTERS:

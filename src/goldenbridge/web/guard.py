@@ -10,7 +10,7 @@ from fastapi.openapi.models import HTTPBearer
 from fastapi.security.base import SecurityBase
 from starlette.concurrency import run_in_threadpool
 
-from goldenbridge.errors import LimitError, SignInError
+from goldenbridge.errors import ForbiddenError, LimitError, SignInError
 from goldenbridge.operations.access.accounts import who_holds
 from goldenbridge.operations.access.hashes import hashed_token
 from goldenbridge.operations.access.limits import Limit
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 COOKIE = "session"
 _REMEMBERED_S = 1.0
 _MOST = 10_000
+_SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 @dataclass(slots=True)
@@ -48,6 +49,10 @@ class Guard:
             raise LimitError(wait_s)
         return principal
 
+    def forget(self, token: str) -> None:
+        """Take nothing told about a token as true any longer: its session ended."""
+        self._known.pop(hashed_token(token), None)
+
     def try_sign_in(self, login: str, address: str) -> None:
         """Count an attempt; LimitError when a login or an address tried too often."""
         now = time.monotonic()
@@ -60,6 +65,26 @@ class Guard:
             return who_holds(connection, token, now=now)
 
 
+def from_elsewhere(request: Request) -> bool:
+    """Whether a browser says that another site sent this request (Fetch Metadata)."""
+    return request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}
+
+
+async def asked_by(request: Request) -> Principal:
+    """Whoever sent this request; SignInError where nobody says who."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        token = request.cookies.get(COOKIE, "")
+        if request.method not in _SAFE and from_elsewhere(request):
+            raise ForbiddenError("request: found it comes from another site; allowed: this one")
+    if not token:
+        raise SignInError("sign-in: found neither session nor token; allowed: POST /sessions first")
+    guard: Guard = request.app.state.guard
+    principal = await guard.who(token)
+    request.scope["actor"] = principal.actor
+    return principal
+
+
 class SignedIn(SecurityBase):
     """Asks who sent a request, and stands in the description of the routes that ask."""
 
@@ -69,16 +94,7 @@ class SignedIn(SecurityBase):
 
     async def __call__(self, request: Request) -> Principal:
         """Whoever sent this request; SignInError where nobody says who."""
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer":
-            token = request.cookies.get(COOKIE, "")
-        if not token:
-            told = "sign-in: found neither session nor token; allowed: POST /sessions first"
-            raise SignInError(told)
-        guard: Guard = request.app.state.guard
-        principal = await guard.who(token)
-        request.scope["actor"] = principal.actor
-        return principal
+        return await asked_by(request)
 
 
 Who = Annotated[Principal, Depends(SignedIn())]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -20,6 +20,7 @@ from goldenbridge.errors import (
     SignInError,
     StaleError,
 )
+from goldenbridge.web.pages.errors import error_page, wants_page
 
 STATUS: tuple[tuple[type[GoldenBridgeError], int, str], ...] = (
     (SignInError, 401, "Not signed in"),
@@ -61,36 +62,45 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
+def answer(request: Request, status: int, title: str, detail: str, **more: Any) -> Response:
+    """The same as a page where a browser asks, else as a problem."""
+    if wants_page(request):
+        return error_page(request, status, detail)
+    return problem(status, title, detail, **more)
+
+
 def install(app: FastAPI) -> None:
-    """Let every error of the package, and every unreadable request, be answered as a problem."""
+    """Let every error of the package, and every unreadable request, be answered."""
 
     @app.exception_handler(GoldenBridgeError)
-    async def known(_request: Request, error: GoldenBridgeError) -> JSONResponse:
-        status, title = next((s, t) for kind, s, t in STATUS if isinstance(error, kind))
+    async def known(request: Request, error: GoldenBridgeError) -> Response:
+        status, title = next(
+            ((s, t) for kind, s, t in STATUS if isinstance(error, kind)), (500, "Our fault")
+        )
         more: dict[str, Any] = {}
         if isinstance(error, RuleError):
             more["field"] = error.field
         if isinstance(error, RefusedError) and error.seq is not None:
             more["seq"] = error.seq
-        answer = problem(status, title, str(error), **more)
+        told = answer(request, status, title, str(error), **more)
         if isinstance(error, LimitError):
-            answer.headers["Retry-After"] = str(int(error.wait_s) + 1)
-        if isinstance(error, SignInError):
-            answer.headers["WWW-Authenticate"] = "Bearer"
-        return answer
+            told.headers["Retry-After"] = str(int(error.wait_s) + 1)
+        if status == 401 and not wants_page(request):
+            told.headers["WWW-Authenticate"] = "Bearer"
+        return told
 
     @app.exception_handler(RequestValidationError)
-    async def unreadable(_request: Request, error: RequestValidationError) -> JSONResponse:
+    async def unreadable(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
-        return problem(422, "Not understood", f"{place}: {first['msg']}", field=place)
+        return answer(request, 422, "Not understood", f"{place}: {first['msg']}", field=place)
 
     @app.exception_handler(HTTPException)
-    async def refused(_request: Request, error: HTTPException) -> JSONResponse:
-        answer = problem(error.status_code, str(error.detail), str(error.detail))
-        answer.headers.update(error.headers or {})
-        return answer
+    async def refused(request: Request, error: HTTPException) -> Response:
+        told = answer(request, error.status_code, str(error.detail), str(error.detail))
+        told.headers.update(error.headers or {})
+        return told
 
     @app.exception_handler(Exception)
-    async def unknown(_request: Request, _error: Exception) -> JSONResponse:
-        return problem(500, "Our fault", "it was noted; nothing was changed")
+    async def unknown(request: Request, _error: Exception) -> Response:
+        return answer(request, 500, "Our fault", "it was noted; nothing was changed")

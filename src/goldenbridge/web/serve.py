@@ -34,8 +34,7 @@ def serve(ledger: Ledger, *, host: str, port: int) -> None:
     if token:
         print(  # noqa: T201 - only who starts the server may see it
             f"Set-up token, valid until the server stops: {token}\n"
-            f"Make the first administrator: POST http://{host}:{port}/setup "
-            '{"token", "login", "password"}',
+            f"Make the first administrator: http://{host}:{port}/set-up",
             flush=True,
         )
     log_to_stderr()

@@ -10,14 +10,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from goldenbridge.web.problems import problem
+from goldenbridge.web.problems import answer
 
 LARGEST = 1_000_000
 """Bytes of a request's body."""
 _TOO_LARGE = f"body: found more than {LARGEST} bytes; allowed: up to that"
 BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+# what an answer says of itself stands; pages and their files have rules of their own
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"cache-control", b"no-store"),
@@ -98,9 +100,9 @@ class Watch:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                own = {name for name, _ in message["headers"]}
-                added = [pair for pair in _HEADERS if pair[0] not in own]
-                message["headers"] = [*message["headers"], *added]
+                own = {name.lower() for name, _ in message["headers"]}
+                more = [header for header in _HEADERS if header[0] not in own]
+                message["headers"] = [*message["headers"], *more]
             await send(message)
 
         async def received() -> Message:
@@ -112,7 +114,8 @@ class Watch:
 
         try:
             if _announced(scope) > LARGEST:
-                await problem(413, "Too large", _TOO_LARGE)(scope, receive, sent)
+                request = Request(scope, receive)
+                await answer(request, 413, "Too large", _TOO_LARGE)(scope, receive, sent)
             else:
                 await self.app(scope, received, sent)
         finally:

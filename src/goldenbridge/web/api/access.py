@@ -1,7 +1,6 @@
 """Set-up, sessions, accounts, tokens and persons."""
 
 import asyncio
-import hmac
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -9,13 +8,13 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
-from goldenbridge.errors import SignInError
 from goldenbridge.operations.access import accounts
 from goldenbridge.operations.access.roles import Grant, require
 from goldenbridge.operations.ledger import persons
 from goldenbridge.operations.ledger.transaction import Transaction
+from goldenbridge.web import sessions
 from goldenbridge.web.commands import Act, Named, Text, add
-from goldenbridge.web.guard import COOKIE, Guard, Who
+from goldenbridge.web.guard import COOKIE, Who
 from goldenbridge.web.problems import documented
 from goldenbridge.web.reading import answered, ledger_of
 
@@ -76,42 +75,23 @@ class Person(BaseModel):
 @router.post("/setup", status_code=201, responses=documented(401, 409))
 async def set_up(request: Request, body: SetUp) -> JSONResponse:
     """Make the first administrator with the token that the terminal shows."""
-    guard: Guard = request.app.state.guard
-    guard.try_sign_in("set-up", _address(request))
-    expected: str | None = request.app.state.setup_token
-    if expected is None or not hmac.compare_digest(expected.encode(), body.token.encode()):
-        raise SignInError("set-up: found another token; allowed: the one the terminal shows")
-    ledger = ledger_of(request)
-    made = await run_in_threadpool(accounts.set_up, ledger, body.login, body.password)
-    request.app.state.setup_token = None
+    made = await sessions.first_account(request, body.token, body.login, body.password)
     return JSONResponse({"staff": made}, 201)
 
 
 @router.post("/sessions", status_code=201, responses=documented(401))
 async def sign_in(request: Request, body: SignIn) -> JSONResponse:
     """Open a session of twelve hours; it is in the cookie."""
-    guard: Guard = request.app.state.guard
-    guard.try_sign_in(body.login, _address(request))
-    ledger = ledger_of(request)
-    token = await run_in_threadpool(accounts.sign_in, ledger, body.login, body.password)
+    token = await sessions.opened(request, body.login, body.password)
     answer = JSONResponse({}, 201)
-    secure = request.url.scheme == "https"
-    answer.set_cookie(
-        COOKIE,
-        token,
-        max_age=int(accounts.SESSION.total_seconds()),
-        httponly=True,
-        secure=secure,
-        samesite="strict",
-    )
+    sessions.remember(request, answer, token)
     return answer
 
 
 @router.delete("/sessions/current", responses=documented(401))
 async def sign_out(request: Request, who: Who) -> JSONResponse:
     """End the session."""
-    token = request.cookies.get(COOKIE, "")
-    await run_in_threadpool(accounts.sign_out, ledger_of(request), token, actor=who.actor)
+    await sessions.close(request, who.actor)
     answer = JSONResponse({})
     answer.delete_cookie(COOKIE)
     return answer
@@ -182,10 +162,6 @@ async def erase_person(request: Request, who: Who, subject: Named) -> JSONRespon
         return ledger.erase(subject, actor=who.actor).seq
 
     return answered(await run_in_threadpool(erase), {"subject": subject})
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "nowhere"
 
 
 for _act in (

@@ -1,0 +1,27 @@
+"""What the bar of every page offers: a place, its name, and who may go there."""
+
+from typing import NamedTuple
+
+from goldenbridge.language.messages import Message, tell
+from goldenbridge.operations.access.roles import Principal, permissions
+
+
+class Place(NamedTuple):
+    """A page in the bar; `action` is the permission it needs, empty for everybody."""
+
+    path: str
+    name: Message
+    action: str = ""
+
+
+PLACES: tuple[Place, ...] = (Place("/", tell("Overview")),)
+
+
+def places(who: Principal | None) -> list[Place]:
+    """The places `who` may go to, everybody's first."""
+    return [place for place in PLACES if not place.action or may_anywhere(who, place.action)]
+
+
+def may_anywhere(who: Principal | None, action: str) -> bool:
+    """Whether some grant of `who` covers `action`, wherever that is."""
+    return who is not None and any((g.role, action) in permissions() for g in who.grants)

@@ -1,0 +1,124 @@
+"""A page from a template: its language, theme, bar, tokens and headers."""
+
+import gzip
+import secrets as randomness
+from contextlib import suppress
+from functools import cache, partial
+from typing import Annotated, Any
+
+import jinja2
+from fastapi import Depends, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from goldenbridge.errors import SignInError
+from goldenbridge.language.messages import Message
+from goldenbridge.operations.access.roles import Principal, require_anywhere
+from goldenbridge.report.as_html import environment, telling
+from goldenbridge.web.guard import COOKIE, asked_by
+from goldenbridge.web.pages import assets, navigation, reader, secrets
+from goldenbridge.web.pages.forms import KEY, Form
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors {framed}"
+)
+"""Nothing from elsewhere and nothing written into the page runs, loads or is sent."""
+
+
+async def visiting(request: Request) -> Principal | None:
+    """Whoever is signed in in this browser, if anybody."""
+    who = None
+    if COOKIE in request.cookies:
+        with suppress(SignInError):
+            who = await asked_by(request)
+    request.state.who = who
+    return who
+
+
+async def signed_in(request: Request) -> Principal:
+    """Whoever is signed in in this browser; SignInError, which leads to the sign-in, if nobody."""
+    who = await visiting(request)
+    if who is None:
+        raise SignInError("sign-in: found no session; allowed: sign in first")
+    return who
+
+
+Visitor = Annotated[Principal | None, Depends(visiting)]
+Staff = Annotated[Principal, Depends(signed_in)]
+
+
+def allowed(action: str) -> Any:
+    """A dependency that lets in whoever has a grant for `action`, wherever that is."""
+
+    async def found(request: Request) -> Principal:
+        who = await signed_in(request)
+        require_anywhere(who, action)
+        return who
+
+    return Depends(found)
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """The template told to whoever asks; `values` are its own."""
+    answer = sent(request, render(request, template, **values).encode(), status)
+    reader.remember(request, answer)
+    secrets.keep(request, answer)
+    return answer
+
+
+def sent(request: Request, content: bytes, status: int = 200) -> HTMLResponse:
+    """A page that was rendered, compressed where the browser can read that."""
+    own = headers(request)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        own["Content-Encoding"] = "gzip"
+        content = gzip.compress(content, compresslevel=5, mtime=0)
+    return HTMLResponse(content, status, headers=own)
+
+
+def render(request: Request, template: str, **values: Any) -> str:
+    """The text of a page."""
+    chosen, who = reader.reader_of(request), getattr(request.state, "who", None)
+    language = chosen.language
+    own: dict[str, Any] = {
+        **telling(language),
+        "told": lambda said: language.say(said) if isinstance(said, Message) else said,
+        "request": request,
+        "reader": chosen,
+        "reader_names": reader.NAMES,
+        "here": partial(reader.here, request),
+        "static": assets.address,
+        "who": who,
+        "may": partial(navigation.may_anywhere, who),
+        "places": navigation.places(who),
+        "served": request.app.state.served,
+        "token": partial(secrets.token, request),
+        "token_field": secrets.FIELD,
+        "key_field": KEY,
+        "new_key": partial(randomness.token_urlsafe, 16),
+        "form": Form(),
+    }
+    return _templates().get_template(template).render(own | values)
+
+
+def headers(request: Request, *, framed: str = "'none'") -> dict[str, str]:
+    """The headers of a page; `framed` says who may show it inside a page of their own."""
+    signed = getattr(request.state, "who", None) is not None
+    return {
+        "Content-Security-Policy": POLICY.format(framed=framed),
+        "Content-Language": reader.reader_of(request).language.code,
+        "Cache-Control": "no-store" if signed else "no-cache",
+        "Vary": "Accept-Encoding, Accept-Language, Cookie",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+
+def see(path: str) -> Response:
+    """Go to another page after a form was done (303)."""
+    return RedirectResponse(path, 303)
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    return environment("goldenbridge.web.pages", "goldenbridge.report")
