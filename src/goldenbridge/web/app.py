@@ -11,8 +11,7 @@ from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.web import problems
 from goldenbridge.web.api import access, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
-from goldenbridge.web.page import docs
-from goldenbridge.web.pages import assets, patterns, sign_in
+from goldenbridge.web.pages import assets, patterns, routes, sign_in
 from goldenbridge.web.pages.served import Served
 from goldenbridge.web.sweep import sweep
 from goldenbridge.web.watch import Metrics, Watch
@@ -21,13 +20,13 @@ ROUTERS = (
     assets.router,
     sign_in.router,
     patterns.router,
+    routes.router,
     health.router,
     access.router,
     ledger.router,
     appointments.router,
     visits.router,
     warehouse.router,
-    docs.router,
 )
 
 

@@ -1,1 +1,0 @@
-"""The page that describes every route, made from the same document as /openapi.json."""
