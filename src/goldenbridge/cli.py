@@ -243,7 +243,7 @@ def exchange(
     html: Annotated[Path | None, typer.Option(help="Write the page as HTML.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write the result as JSON.")] = None,
     sheet: Annotated[
-        Path | None, typer.Option(help="Write the releases as a ten-day sheet (CSV).")
+        Path | None, typer.Option(help="Write the releases as a ten-day sheet (.csv or .xlsx).")
     ] = None,
 ) -> None:
     """Say how two states should exchange water and power, and who gains."""
@@ -253,7 +253,8 @@ def exchange(
     from goldenbridge.nexus.deal import negotiate, sensitivities
     from goldenbridge.programme.folder import DEFAULT, load, shipped
     from goldenbridge.programme.writing import write_whole
-    from goldenbridge.report.exchanged import choose, exchanged, invite, ten_day_sheet
+    from goldenbridge.report.exchanged import choose, exchanged, invite
+    from goldenbridge.report.sheets import ten_day_sheet
     from goldenbridge.report.terminal import show
 
     _apart(html, json)
@@ -268,7 +269,7 @@ def exchange(
     if sheet:
         latest = programme.latest_record
         year = latest.year + (latest.month > river.first_month)
-        write_whole(sheet, ten_day_sheet(deal, year))
+        write_whole(sheet, ten_day_sheet(deal, year, sheet))
     show(made, Console(highlight=False))
 
 
