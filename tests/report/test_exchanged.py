@@ -75,6 +75,15 @@ def test_three_sides_and_a_basin_without_power_are_told_too(programme: Programme
     assert "no figures" in plain.sections[4].answer
 
 
+def test_the_headline_says_how_much_is_assumed(programme: Programme, deal: Deal) -> None:
+    figures = programme.basin_figures
+    assumed = sum(figure.basis == "assumed" for figure in figures)
+    answer = exchanged(programme, deal, ()).sections[0].answer
+    assert answer.endswith(f" {assumed} of its {len(figures)} figures are assumed.")
+    known = replace(programme, basin_figures=tuple(f for f in figures if f.basis == "stated"))
+    assert "assumed" not in exchanged(known, deal, ()).sections[0].answer
+
+
 def test_the_fields_are_told_with_their_tonnes_and_trucks(programme: Programme) -> None:
     """Potatoes of the Chu: 16,000 ha, 18 t/ha, 15 % sold, four months of sales at 95 %."""
     chu = negotiate(programme.basins[2], members=3, seed=1)

@@ -73,6 +73,12 @@ def _answer(run: "Exchanged") -> str:
     ]
     if swaps:
         told += " " + say("{swaps}.", swaps=Listing(swaps))
+    figures = run.programme.basin_figures
+    guessed = sum(figure.basis == "assumed" for figure in figures)
+    if guessed:
+        told += " " + say(
+            "{count} of its {total} figures are assumed.", count=guessed, total=len(figures)
+        )
     return told
 
 
