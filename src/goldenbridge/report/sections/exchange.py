@@ -152,8 +152,8 @@ def _assumptions(run: "Exchanged") -> tuple[str, ...]:
     if len(plan.months) < MONTHS:
         again = (
             say(
-                "The months left start from the volumes of the sheet; power swapped before is taken "
-                "as agreed, and gains are those of the months left."
+                "The months left start from the volumes of the sheet; power swapped before is "
+                "taken as agreed, and gains are those of the months left."
             ),
         )
     return (*again, told, *((run.basin.note,) if run.basin.note else ()))
