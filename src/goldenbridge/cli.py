@@ -243,7 +243,11 @@ def exchange(
     html: Annotated[Path | None, typer.Option(help="Write the page as HTML.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write the result as JSON.")] = None,
     sheet: Annotated[
-        Path | None, typer.Option(help="Write the releases as a ten-day sheet (CSV).")
+        Path | None, typer.Option(help="Write the releases as a ten-day sheet (.csv or .xlsx).")
+    ] = None,
+    replan: Annotated[
+        Path | None,
+        typer.Option(help="Ten-day sheet (.csv) with volumes filled in; plan the months left."),
     ] = None,
 ) -> None:
     """Say how two states should exchange water and power, and who gains."""
@@ -253,22 +257,28 @@ def exchange(
     from goldenbridge.nexus.deal import negotiate, sensitivities
     from goldenbridge.programme.folder import DEFAULT, load, shipped
     from goldenbridge.programme.writing import write_whole
-    from goldenbridge.report.exchanged import choose, exchanged, invite, ten_day_sheet
+    from goldenbridge.report.exchanged import choose, exchanged, invite
+    from goldenbridge.report.replanning import gone_on
+    from goldenbridge.report.sheets import ten_day_sheet
     from goldenbridge.report.terminal import show
 
     _apart(html, json)
     programme = load(folder or shipped()[DEFAULT])
     river = choose(programme, basin)
     table = invite(river, asked or ())
+    latest = programme.latest_record
+    year = latest.year + (latest.month > river.first_month)
     with Console(stderr=True).status("planning and negotiating"):
         deal = negotiate(river, members=members, seed=seed, asked=table)
-        moved = sensitivities(river, members=members, seed=seed, asked=table)
+        if replan is None:
+            moved = sensitivities(river, members=members, seed=seed, asked=table)
+        else:
+            deal, year = gone_on(deal, replan, members=members, asked=table)
+            moved = ()
         made = exchanged(programme, deal, moved, language=Language(lang), drawn=html is not None)
     _write(made, html, json)
     if sheet:
-        latest = programme.latest_record
-        year = latest.year + (latest.month > river.first_month)
-        write_whole(sheet, ten_day_sheet(deal, year))
+        write_whole(sheet, ten_day_sheet(deal, year, sheet))
     show(made, Console(highlight=False))
 
 

@@ -37,6 +37,15 @@ def test_the_season_of_1992(sheet: dict[str, np.ndarray]) -> None:
     assert short == pytest.approx([524.9, 635.9], abs=0.1)
 
 
+def test_the_shipped_account_of_1992_is_that_of_the_sheet(programme: Programme) -> None:
+    found = {
+        one.entry.kind: (one.entry.planned, one.entry.actual)
+        for one in kept(programme.basins[0])
+        if one.entry.period.start.year == 1992
+    }
+    assert found == {"inflow": (9447.8, 8922.9), "release": (7180.8, 6544.9)}
+
+
 def test_what_the_volumes_of_1992_leave_unexplained(sheet: dict[str, np.ndarray]) -> None:
     """The first volume ends its own period, so the flows of that one are left out."""
     left = {}

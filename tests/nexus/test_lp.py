@@ -10,7 +10,7 @@ from goldenbridge.nexus.model import Cuts
 from goldenbridge.nexus.plans import Solver, first_reference
 from goldenbridge.programme.model import Programme as Folder
 
-WEIGHTS = (0.5, 0.25, 0.02, 1e-4, 0.9, 0.6)
+WEIGHTS = (0.5, 0.25, 0.02, 1e-3, 0.9, 0.6)
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,12 @@ def test_texts_are_told_where_they_are_shown_and_nothing_else_moves(programme: P
     assert told.translations == programme.translations
 
 
+def test_an_id_stays_even_where_it_is_also_a_text(programme: Programme) -> None:
+    told = translated(programme, {"KG": "Кыргызстан", "KZ": "Казахстан"})
+    assert told.basins == programme.basins
+    assert told.sites == programme.sites
+
+
 def test_what_a_language_lacks_stays(programme: Programme) -> None:
     rows = (Translation(text="Kazakhstan", ru="Казахстан"),)
     bare = replace(programme, translations=rows)

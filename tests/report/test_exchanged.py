@@ -1,27 +1,31 @@
 """A negotiated exchange as a brief, a sheet and a command."""
 
 import csv
+import io
 import json
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from goldenbridge import cli
-from goldenbridge.errors import ChoiceError
+from goldenbridge.errors import ChoiceError, ExtraError
 from goldenbridge.language.languages import Language
 from goldenbridge.language.messages import LANGUAGES
 from goldenbridge.nexus.deal import Deal, negotiate
 from goldenbridge.programme.model import Programme
 from goldenbridge.report.as_html import as_html
 from goldenbridge.report.brief import brief
-from goldenbridge.report.exchanged import choose, exchanged, invite, ten_day_sheet
+from goldenbridge.report.exchanged import choose, exchanged, invite
 from goldenbridge.report.section import Section
+from goldenbridge.report.sheets import COLUMNS, ten_day_sheet
 
 Run = Callable[..., Result]
 
@@ -52,7 +56,7 @@ def test_a_basin_is_chosen_by_its_id(programme: Programme) -> None:
 def test_the_page_is_told_in_every_language(programme: Programme, deal: Deal, code: str) -> None:
     made = exchanged(programme, deal, (), language=Language(code), drawn=True)
     figures = [figure.id for section in made.sections for figure in section.figures]
-    assert figures == ["storage", "frontier"]
+    assert figures == ["schedule", "storage", "frontier"]
     page = as_html(made)
     assert "storage-wide-title" in page
     assert page.count("<h1>") == 1
@@ -69,6 +73,15 @@ def test_three_sides_and_a_basin_without_power_are_told_too(programme: Programme
     assert "Nothing is gained" in plain.sections[1].answer
     assert plain.sections[3].answer.startswith("In 0 of 2 periods")
     assert "no figures" in plain.sections[4].answer
+
+
+def test_the_headline_says_how_much_is_assumed(programme: Programme, deal: Deal) -> None:
+    figures = programme.basin_figures
+    assumed = sum(figure.basis == "assumed" for figure in figures)
+    answer = exchanged(programme, deal, ()).sections[0].answer
+    assert answer.endswith(f" {assumed} of its {len(figures)} figures are assumed.")
+    known = replace(programme, basin_figures=tuple(f for f in figures if f.basis == "stated"))
+    assert "assumed" not in exchanged(known, deal, ()).sections[0].answer
 
 
 def test_the_fields_are_told_with_their_tonnes_and_trucks(programme: Programme) -> None:
@@ -88,12 +101,39 @@ def test_the_fields_are_told_with_their_tonnes_and_trucks(programme: Programme) 
 
 
 def test_the_ten_day_sheet_adds_up_to_the_schedule(deal: Deal) -> None:
-    rows = list(csv.DictReader(ten_day_sheet(deal, 2026).splitlines()))
+    rows = list(csv.DictReader(str(ten_day_sheet(deal, 2026, Path("s.csv"))).splitlines()))
     assert len(rows) == 36
     assert (rows[0]["start"], rows[-1]["end"]) == ("2026-04-01", "2027-03-31")
     april = sum(float(row["release_plan_mm3"]) for row in rows[:3])
     assert april == pytest.approx(deal.plan.agreed[0, 0], abs=0.2)
     assert not rows[0]["release_actual_m3s"]
+
+
+def test_the_workbook_holds_the_same_sheet_and_repeats_to_the_byte(deal: Deal) -> None:
+    book = ten_day_sheet(deal, 2026, Path("s.XLSX"))
+    assert isinstance(book, bytes)
+    assert book == ten_day_sheet(deal, 2026, Path("t.xlsx"))
+    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        strings = ET.fromstring(parts.read("xl/sharedStrings.xml"))  # noqa: S314 - our own
+        page = ET.fromstring(parts.read("xl/worksheets/sheet1.xml"))  # noqa: S314 - our own
+        rows = page.iter(f"{space}row")
+        told = [[cell.findtext(f"{space}v") for cell in row] for row in rows]
+    words = [text.text for text in strings.iter(f"{space}t")]
+    assert [words[int(v or 0)] for v in told[0]] == list(COLUMNS)
+    assert len(told) == 37
+    first = date(1899, 12, 30).toordinal()
+    assert date.fromordinal(first + int(told[1][1] or 0)) == date(2026, 4, 1)
+    april = sum(float(row[5] or 0) for row in told[1:4])
+    assert april == pytest.approx(deal.plan.agreed[0, 0], rel=1e-9)
+
+
+def test_a_sheet_says_what_it_lacks(deal: Deal, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ChoiceError, match=r"found 's.ods'; allowed: a name that ends in .csv"):
+        ten_day_sheet(deal, 2026, Path("s.ods"))
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(ExtraError, match=r"install goldenbridge\[tables\], or .csv"):
+        ten_day_sheet(deal, 2026, Path("s.xlsx"))
 
 
 def test_the_command_writes_what_it_is_asked_for(run: Run, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from goldenbridge.errors import ChoiceError
 from goldenbridge.language.languages import Language
 from goldenbridge.language.messages import LANGUAGES
 from goldenbridge.programme.model import Programme
-from goldenbridge.report import loop
+from goldenbridge.report import facts, loop
 from goldenbridge.report.as_html import as_html
 from goldenbridge.report.as_json import as_json
 from goldenbridge.report.brief import Brief, brief
@@ -31,6 +31,27 @@ def _coarse() -> None:
 @pytest.fixture(scope="module")
 def made(programme: Programme) -> Brief:
     return scenarios(programme, drawn=True)
+
+
+def test_a_dry_season_takes_trade_and_says_how(made: Brief) -> None:
+    (section,) = made.sections
+    dry = [row for row in section.data["scenarios"] if row["scenario"] == "dry-season"]
+    for row in dry:
+        middle, low, high = row["gained_usd"]
+        assert -50e6 < low < middle < 0
+        assert high <= 0
+    assert any("Water on the fields moves the harvest" in told for told in section.assumptions)
+
+
+def test_without_the_solver_water_moves_nothing(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts, "_bargains", lambda *_: ())
+    only = tuple(s for s in programme.scenarios if s.id == "dry-season")
+    (section,) = scenarios(replace(programme, scenarios=only)).sections
+    dry = next(row for row in section.data["scenarios"] if row["scenario"] == "dry-season")
+    assert dry["gained_usd"] == [0.0, 0.0, 0.0]
+    assert any("needs the extra nexus" in told for told in section.assumptions)
 
 
 def test_every_scenario_is_told_by_each_side(programme: Programme, made: Brief) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 Point = tuple[float, float]
 """Worth to the first and to the second side, M$."""
 _SAME, _FLAT = 1e-6, 1e-3
-_OUTWARD = (0.25, 0.1, 0.03, 0.01, 1e-3, 1e-4)
+_OUTWARD = (0.25, 0.1, 0.03, 0.01, 1e-3)
 
 
 def trace(best: Callable[[float], Point], apart: Point) -> tuple[Point, ...]:
@@ -14,7 +14,7 @@ def trace(best: Callable[[float], Point], apart: Point) -> tuple[Point, ...]:
 
     `best(w)` gives the point best for w times the first side and 1 − w times the second. From the
     joint optimum weights go outward, each from the last, to the first corner beyond `apart` or to
-    the end, which is lexicographic up to a weight of 1e-4. Between two corners dichotomic search
+    the end, which is lexicographic up to a weight of 1e-3. Between two corners dichotomic search
     (Cohon, 1978) goes on: the weights of their line find a corner beyond, or none that stands above
     it by more than a thousandth of the highest it could.
     """

@@ -27,6 +27,8 @@ def translated(record: Record, said: Mapping[str, str]) -> Record:
     for field in dataclasses.fields(record):  # type: ignore[arg-type]
         old = getattr(record, field.name)
         new = old
+        if "cell" in field.metadata and field.metadata["cell"].kind in ("id", "ids"):
+            continue
         if isinstance(old, str) and field.name in SHOWN:
             new = said.get(old, old)
         elif isinstance(old, tuple) and field.name in SHOWN:

@@ -9,8 +9,8 @@ from pathlib import Path
 from goldenbridge.errors import OutputError
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Put `text` (UTF-8) in the place of `path`, in one step.
+def write_whole(path: Path, text: str | bytes) -> None:
+    """Put `text` (UTF-8) or bytes in the place of `path`, in one step.
 
     Raises OutputError when it cannot be written; what stood at `path` before still stands.
     """
@@ -32,12 +32,12 @@ def write_whole(path: Path, text: str) -> None:
             temporary.unlink()
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write `text` (UTF-8) to a file that does not exist yet, through to the disk.
+def write_new(path: Path, text: str | bytes) -> None:
+    """Write `text` (UTF-8) or bytes to a file that does not exist yet, through to the disk.
 
     Raises OSError.
     """
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    with path.open("xb") as file:
+        file.write(text if isinstance(text, bytes) else text.encode())
         file.flush()
         os.fsync(file.fileno())

@@ -7,7 +7,9 @@ from goldenbridge.figures.figure import Figure
 from goldenbridge.figures.frontier import Mark, frontier
 from goldenbridge.figures.storage import Store, storage
 from goldenbridge.language.messages import Own
+from goldenbridge.outlook.exchanges import schedule as year_of
 from goldenbridge.report.exchanged import Exchanged
+from goldenbridge.report.schedules import schedule
 from goldenbridge.report.sections.exchange import month_name
 
 
@@ -21,7 +23,10 @@ def pictures(run: Exchanged) -> dict[str, tuple[Figure, ...]]:
     ]
     months = [month_name(run.language, month) for month in deal.plan.months]
     found: dict[str, tuple[Figure, ...]] = {}
-    found["exchange"] = (storage(stores, months, Caption(say("Water stored"), run.language)),)
+    found["exchange"] = (
+        schedule(run.basin, year_of(deal), run.language),
+        storage(stores, months, Caption(say("Water stored"), run.language)),
+    )
     if len(deal.frontier) > 1 and deal.worthwhile:
         first, second = deal.table
         apart = deal.apart.goodwill

@@ -1,17 +1,12 @@
 """A negotiated exchange told as a brief: the schedule, the gains, the accounts, the basis."""
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from itertools import pairwise
 
 from goldenbridge.errors import ChoiceError
 from goldenbridge.language.languages import ENGLISH, Language
 from goldenbridge.nexus.basin import Basin
 from goldenbridge.nexus.deal import Deal, Sensitivity
-from goldenbridge.nexus.physics import seconds
 from goldenbridge.programme.model import Programme
 from goldenbridge.programme.translation import translated, translations
 from goldenbridge.report.brief import Brief, cited
@@ -29,11 +24,6 @@ SECTIONS: tuple[Callable[["Exchanged"], Section], ...] = (
     exchange_fields.section,
     exchange_accounts.section,
     exchange_accounts.basis,
-)
-_TENS = 3
-_SHEET = (
-    *("reservoir", "start", "end", "days", "release_plan_m3s", "release_plan_mm3"),
-    *("release_actual_m3s", "inflow_actual_m3s", "volume_actual_mm3"),
 )
 
 
@@ -107,29 +97,3 @@ def exchanged(
         sections,
         cited(sections, run.programme.sources),
     )
-
-
-def ten_day_sheet(deal: Deal, year: int) -> str:
-    """The agreed releases as the sheet that water offices keep: CSV, a row for ten days.
-
-    `year` is that of the first month. The columns of what was done are empty, to be filled in.
-    """
-    text = io.StringIO()
-    out = csv.writer(text, lineterminator="\n")
-    out.writerow(_SHEET)
-    for r, reservoir in enumerate(deal.basin.reservoirs):
-        for t, month in enumerate(deal.plan.months):
-            at = year + (deal.plan.months[0] - 1 + t) // 12
-            flow = float(deal.plan.agreed[r, t]) * 1e6 / seconds(month)
-            for start, end in _tens(at, month):
-                days = (end - start).days + 1
-                volume = flow * days * 86_400 / 1e6
-                row = [reservoir.id, start, end, days, f"{flow:.1f}", f"{volume:.1f}"]
-                out.writerow([*row, "", "", ""])
-    return text.getvalue()
-
-
-def _tens(year: int, month: int) -> list[tuple[date, date]]:
-    after = date(year + month // 12, month % 12 + 1, 1)
-    starts = [date(year, month, 1 + 10 * n) for n in range(_TENS)] + [after]
-    return [(first, date.fromordinal(later.toordinal() - 1)) for first, later in pairwise(starts)]

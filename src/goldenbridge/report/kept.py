@@ -14,7 +14,7 @@ from goldenbridge.border.results import Estimate
 from goldenbridge.errors import OutputError
 from goldenbridge.nexus.basin import Basin
 from goldenbridge.outlook.crossings import Way, ways
-from goldenbridge.outlook.exchanges import Bargain, bargain
+from goldenbridge.outlook.exchanges import Bargain, Schedule, bargain
 from goldenbridge.programme.writing import write_whole
 from goldenbridge.site.demand import Demand
 from goldenbridge.site.site import Site
@@ -82,7 +82,11 @@ def bargain_of(basin: Basin, *, members: int, seed: int) -> Bargain:
 
         return bargain(negotiate(basin, members=members, seed=seed))
 
-    return kept((basin, members, seed), make, dump=list, load=lambda rows: Bargain(*rows))
+    def load(rows: Any) -> Bargain:
+        *first, schedule = rows
+        return Bargain._make((*first, Schedule(*schedule)))
+
+    return kept((basin, members, seed), make, dump=list, load=load)
 
 
 def _rows(found: tuple[Way, ...]) -> list[Any]:

@@ -24,6 +24,7 @@ from goldenbridge.outlook.ladders import stand
 from goldenbridge.outlook.record import replay
 from goldenbridge.report.facts import Facts
 from goldenbridge.report.loop import Loop
+from goldenbridge.report.schedules import schedule
 from goldenbridge.report.sections import border, outlook_tables
 from goldenbridge.statistics.mirror import mirror
 from goldenbridge.statistics.units import convert
@@ -41,8 +42,18 @@ def pictures(facts: Facts) -> dict[str, tuple[Figure, ...]]:
         "documents": (_ladder(facts),),
         "calendar": (_timeline(facts),),
         "record": _record(facts),
+        "exchange": (_exchange(facts),),
     }
     return {name: tuple(f for f in found if f is not None) for name, found in drawn.items()}
+
+
+def _exchange(facts: Facts) -> Figure | None:
+    """The schedule of the basin where an agreement brings most."""
+    best = max(facts.bargains, key=lambda one: one.gain_musd, default=None)
+    if best is None or best.gain_musd <= 0:
+        return None
+    basin = next(basin for basin in facts.programme.basins if basin.id == best.basin)
+    return schedule(basin, best.schedule, facts.language)
 
 
 def _caption(facts: Facts, title: str, sources: Iterable[str]) -> Caption:

@@ -7,6 +7,7 @@ import numpy as np
 from goldenbridge.language.languages import Language
 from goldenbridge.language.messages import Listing, Number, Own, tell
 from goldenbridge.nexus.physics import seconds
+from goldenbridge.nexus.water import MONTHS
 from goldenbridge.report.section import Section, Table
 
 if TYPE_CHECKING:
@@ -73,6 +74,15 @@ def _answer(run: "Exchanged") -> str:
     ]
     if swaps:
         told += " " + say("{swaps}.", swaps=Listing(swaps))
+    if len(plan.months) < MONTHS:
+        month = month_name(run.language, plan.months[0])
+        told = say("Planned again from {month} on.", month=month) + " " + told
+    figures = run.programme.basin_figures
+    guessed = sum(figure.basis == "assumed" for figure in figures)
+    if guessed:
+        told += " " + say(
+            "{count} of its {total} figures are assumed.", count=guessed, total=len(figures)
+        )
     return told
 
 
@@ -138,4 +148,12 @@ def _assumptions(run: "Exchanged") -> tuple[str, ...]:
         n=plan.release.shape[0],
         residual=run.language.percent(plan.head_residual, 2),
     )
-    return (told, *((run.basin.note,) if run.basin.note else ()))
+    again: tuple[str, ...] = ()
+    if len(plan.months) < MONTHS:
+        again = (
+            say(
+                "The months left start from the volumes of the sheet; power swapped before is "
+                "taken as agreed, and gains are those of the months left."
+            ),
+        )
+    return (*again, told, *((run.basin.note,) if run.basin.note else ()))

@@ -36,7 +36,7 @@ def section(facts: Facts) -> Section:
 
 def _json(one: Bargain) -> dict[str, object]:
     told = one._asdict()
-    del told["supplied"]
+    del told["supplied"], told["schedule"]
     return told
 
 

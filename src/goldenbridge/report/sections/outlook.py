@@ -99,6 +99,16 @@ def _assumptions(facts: Facts, found: Loop) -> tuple[str, ...]:
                 "one crossing to another by decree is not in that table."
             )
         )
+    effects = (effect for one in facts.programme.measures for effect in one.effects)
+    if any(effect.path == "water" for effect in effects):
+        told.append(
+            tell(
+                "Water on the fields moves the harvest by the response of each crop, and what is "
+                "sold of it across the border; months in which it may be barred are drawn."
+            )
+            if facts.bargains
+            else tell("Water on the fields moves nothing here: it needs the extra nexus.")
+        )
     if any(figure.id == MOST_TODAY for figure in facts.programme.figures):
         told.append(
             tell(
