@@ -16,14 +16,15 @@ from goldenbridge.web.sweep import sweep
 from goldenbridge.web.watch import Metrics, Watch
 
 ROUTERS = (
-    health.router,
-    access.router,
-    ledger.router,
     appointments.router,
     visits.router,
     warehouse.router,
+    access.router,
+    ledger.router,
+    health.router,
     docs.router,
 )
+"""Looked through in this order for each request: what is asked most stands first."""
 
 
 def create_app(

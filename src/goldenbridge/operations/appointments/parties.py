@@ -4,16 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from goldenbridge.errors import RuleError
 from goldenbridge.operations.appointments.tables import CARRIER, VEHICLE
 from goldenbridge.operations.complexes import complex_at
 from goldenbridge.operations.identifiers import normal_vin
 from goldenbridge.operations.ledger.events import moment
+from goldenbridge.operations.ledger.prepared import Prepared
 from goldenbridge.operations.ledger.transaction import Transaction
 from goldenbridge.operations.plates import normal_plate
 from goldenbridge.operations.requests import check_new, found
+
+_WITH_CARRIER = Prepared(
+    select(VEHICLE, CARRIER.c.suspended_until)
+    .join(CARRIER)
+    .where(VEHICLE.c.id == bindparam("subject"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,7 @@ class RegisterVehicle:
 
 def check_eligible(connection: Connection, vehicle: str, carrier: str, now: datetime) -> Row[Any]:
     """The vehicle, when its carrier asks and is not suspended. Raises RuleError."""
-    both = select(VEHICLE, CARRIER.c.suspended_until).join(CARRIER)
-    row = connection.execute(both.where(VEHICLE.c.id == vehicle)).first()
+    row: Row[Any] | None = _WITH_CARRIER(connection, {"subject": vehicle}).first()
     if row is None:
         return found(connection, VEHICLE, vehicle, "vehicle")
     if row.carrier != carrier:

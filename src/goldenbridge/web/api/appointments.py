@@ -31,20 +31,20 @@ class OpeningBody(BaseModel):
 
 
 for _act in (
+    Act("/bookings", booking.Hold, "book"),
+    Act("/bookings/{booking}/confirm", booking.Confirm, "book", status=200),
+    Act("/lots/{lot}/entries", lots.Enter, "book"),
     Act("/carriers", parties.RegisterCarrier, "register"),
     Act("/vehicles", parties.RegisterVehicle, "book"),
     Act("/openings", offers.Publish, "open-slots", {"openings": list[OpeningBody]}),
     Act("/openings/{opening}/capacity", offers.ChangeCapacity, "open-slots", status=200),
     Act("/openings/{opening}/slip", offers.Slip, "open-slots", status=200),
     Act("/openings/{opening}/lot", lots.OpenLot, "open-slots"),
-    Act("/bookings", booking.Hold, "book"),
-    Act("/bookings/{booking}/confirm", booking.Confirm, "book", status=200),
     Act("/bookings/{booking}/number", booking.ImportNumber, "book", status=200),
     Act("/bookings/{booking}/move", booking.Move, "book", status=200),
     Act("/bookings/{booking}/cancel", absences.Cancel, "cancel", status=200),
     Act("/bookings/{booking}/absent", absences.MarkAbsent, "call", status=200),
     Act("/lots/{lot}/commitments", lots.Commit, "draw", status=200, side="party"),
-    Act("/lots/{lot}/entries", lots.Enter, "book"),
     Act("/lots/{lot}/freeze", lots.Freeze, "open-slots", status=200),
     Act("/lots/{lot}/reveals", lots.Reveal, "draw", status=200, side="party"),
     Act("/lots/{lot}/draw", lots.Draw, "open-slots", status=200),
