@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select
 
 from goldenbridge.errors import RuleError
+from goldenbridge.operations.appointments.identities import check_known, keep
 from goldenbridge.operations.appointments.tables import CARRIER, VEHICLE
 from goldenbridge.operations.complexes import complex_at
 from goldenbridge.operations.identifiers import normal_vin
@@ -57,7 +58,7 @@ class RegisterVehicle:
         _check_unknown(tx.connection, same, "plate", f"{country} {plate}")
         _check_unknown(tx.connection, VEHICLE.c.vin == vin, "vin", vin)
         vehicle = tx.new_id()
-        body = {"carrier": self.carrier, "country": country, "plate": plate, "vin": vin}
+        body = {"carrier": self.carrier, "country": country} | keep(tx, vehicle, plate, vin)
         tx.append("vehicle-registered", vehicle, body)
         return {"vehicle": vehicle, "plate": plate, "vin": vin}
 
@@ -67,6 +68,7 @@ def check_eligible(connection: Connection, vehicle: str, carrier: str, now: date
     row: Row[Any] | None = _WITH_CARRIER(connection, {"subject": vehicle}).first()
     if row is None:
         return found(connection, VEHICLE, vehicle, "vehicle")
+    check_known(row)
     if row.carrier != carrier:
         raise RuleError("carrier", repr(carrier), f"the carrier of the vehicle {vehicle}")
     if row.suspended_until is not None and moment(row.suspended_until) > now:

@@ -32,8 +32,6 @@ def row_of(opening: str, vehicle: Row[Any], state: str, expires: str | None) -> 
         "opening": opening,
         "vehicle": vehicle.id,
         "carrier": vehicle.carrier,
-        "plate": f"{vehicle.country} {vehicle.plate}",
-        "vin": vehicle.vin,
         "state": state,
         "expires": expires,
         "deposit": "due",
