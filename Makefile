@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
-.PHONY: help brief test check bench soak screenshots clean
+.PHONY: help brief test check bench soak proof screenshots clean
 
 help:
 	@echo "make brief   install, then say what was promised, what is measured and what is likely"
@@ -13,6 +13,7 @@ help:
 	@echo "make check   format, lint, types and the contract of who imports whom"
 	@echo "make bench   install the bench extra, run every benchmark, write docs/benchmarks.md"
 	@echo "make soak    the long runs that make test leaves out"
+	@echo "make proof   the long runs of the server; writes docs/operations-proof.md (ARGS='--size 0.01')"
 	@echo "make screenshots   take the pictures of the brief in docs/images (needs Chromium)"
 	@echo "make clean   remove .venv and what the tools left behind"
 
@@ -30,6 +31,9 @@ bench: .venv/.bench
 
 soak: .venv/.test
 	$(BIN)/python -m pytest tests/soak $(ARGS)
+
+proof: .venv/.test
+	$(BIN)/python scripts/proof.py $(ARGS)
 
 screenshots: .venv/.test
 	$(BIN)/python scripts/screenshots.py

@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import itertools
+import math
 from collections import Counter
 
 import pytest
@@ -117,3 +118,20 @@ def test_one_entry_a_vehicle_by_plate_and_by_vin() -> None:
         Entry("5", "P3", "V5", 5),
     ]
     assert [one.id for one in lot.eligible(entries)] == ["1", "5"]
+
+
+def test_silence_gives_a_favoured_truck_a_second_chance_and_no_more() -> None:
+    """Of 4 trucks and 1 place: 1/4 where both reveal, 1 - (3/4)^2 where KZ picks its draw."""
+    lots, fair, picked = 2_000, 0, 0
+    for n in range(lots):
+        name, ids = f"L{n}", ["a", "b", "c", "d"]
+        numbers = {party: hashlib.sha256(f"{party}{n}".encode()).hexdigest() for party in NUMBERS}
+        told = {party: lot.commitment(name, party, number) for party, number in numbers.items()}
+        both = lot.draw(name, 1, ids, told, numbers)
+        silent = lot.draw(name, 1, ids, told, {"KG": numbers["KG"]})
+        assert silent.silent == ("KZ",)
+        fair += both.winners == ("a",)
+        picked += "a" in both.winners + silent.winners
+    for found, chance in ((fair, 0.25), (picked, 1 - 0.75**2)):
+        z = (found - lots * chance) / math.sqrt(lots * chance * (1 - chance))
+        assert abs(z) < 4

@@ -1,5 +1,5 @@
 """The server of the tests of operations."""
 
-from tests.operations.conftest import postgresql, postgresql_url, url
+from tests.operations.conftest import desk, postgresql, postgresql_url, url
 
-__all__ = ["postgresql", "postgresql_url", "url"]
+__all__ = ["desk", "postgresql", "postgresql_url", "url"]

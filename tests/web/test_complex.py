@@ -15,6 +15,7 @@ from goldenbridge.operations.access.roles import Grant
 from goldenbridge.operations.complexes import set_rules
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.operations.passage.tables import TASK
+from goldenbridge.operations.rooms import ROOMS
 from goldenbridge.operations.rules import example_text
 from goldenbridge.programme.model import Programme
 from goldenbridge.site.visits import from_csv, from_parquet
@@ -62,6 +63,12 @@ class Site:
     def truck(self, carrier: TestClient, number: int) -> str:
         body = {"country": "KZ", "plate": f"{number:03} ABC 02", "vin": VIN.format(number)}
         return str(self.do(carrier, "/vehicles", **body)["vehicle"])
+
+
+@pytest.fixture
+def ledger(url: str, clock: Clock) -> Ledger:
+    """On each engine in turn."""
+    return Ledger.open(url, ROOMS, clock=clock)
 
 
 @pytest.fixture

@@ -95,6 +95,25 @@ def test_bad_bodies_are_told(staff: Staff, content: bytes, status: int) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (status, MEDIA)
 
 
+def test_every_answer_tells_the_browser_what_it_may_not(anyone: TestClient) -> None:
+    for path in ("/health", "/docs", "/nowhere", "/events"):
+        headers = anyone.get(path).headers
+        policy = headers["content-security-policy"]
+        for part in ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+            assert part in policy
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cache-control"] == "no-store"
+        assert "access-control-allow-origin" not in headers
+
+
+def test_a_body_that_a_form_could_send_is_not_read(anyone: TestClient) -> None:
+    told = b'{"login": "a", "password": "b"}'
+    for kind in ("text/plain", "application/x-www-form-urlencoded"):
+        answer = anyone.post("/sessions", content=told, headers={"Content-Type": kind})
+        assert answer.status_code == 422
+
+
 def test_a_body_of_50_megabytes_is_not_read(anyone: TestClient) -> None:
     answer = anyone.post("/sessions", content=b" " * 50_000_000)
     assert answer.status_code == 413

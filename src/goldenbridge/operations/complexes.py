@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,9 +12,9 @@ from sqlalchemy import Column, Connection, Text, select
 from goldenbridge.errors import RuleError
 from goldenbridge.operations.ledger.prepared import Prepared
 from goldenbridge.operations.ledger.rooms import Room
-from goldenbridge.operations.ledger.tables import BIG, table
+from goldenbridge.operations.ledger.tables import BIG, ledger, table
 from goldenbridge.operations.ledger.transaction import Transaction
-from goldenbridge.operations.requests import added
+from goldenbridge.operations.requests import added, found
 from goldenbridge.operations.rules import Rules, read_rules
 from goldenbridge.operations.visits import TaskPlan, tasks_of
 from goldenbridge.site.site import Site
@@ -30,9 +29,13 @@ RULE_SET = table(
     Column("ways", Text, nullable=False),
     Column("version", BIG, nullable=False),
 )
+# without the texts, which are long; the hash of the event tells whether they are known already
 _NEWEST_FIRST = Prepared(
-    select(RULE_SET).order_by(RULE_SET.c.valid_from.desc(), RULE_SET.c.version.desc())
+    select(RULE_SET.c.id, RULE_SET.c.valid_from, RULE_SET.c.time_zone, ledger.c.hash)
+    .join(ledger, ledger.c.seq == RULE_SET.c.version)
+    .order_by(RULE_SET.c.valid_from.desc(), RULE_SET.c.version.desc())
 )
+_KNOWN: "dict[str, Complex]" = {}
 ROOM = Room((RULE_SET,), {"rules-set": added(RULE_SET)})
 
 
@@ -98,11 +101,13 @@ def complex_at(connection: Connection, now: datetime) -> Complex:
     for row in _NEWEST_FIRST(connection, {}):
         local = now.astimezone(ZoneInfo(row.time_zone))
         if row.valid_from <= local.date().isoformat():
-            return _read(row.site, row.time_zone, row.rules, row.ways)
+            if row.hash not in _KNOWN:
+                texts = found(connection, RULE_SET, row.id, "rules")
+                _KNOWN[row.hash] = _read(texts.site, texts.time_zone, texts.rules, texts.ways)
+            return _KNOWN[row.hash]
     raise RuleError("rules", f"none on {now:%Y-%m-%d}", "a rule set that has begun; set one first")
 
 
-@lru_cache(maxsize=8)
 def _read(site: str, zone: str, rules: str, ways: str) -> Complex:
     return Complex(
         site,

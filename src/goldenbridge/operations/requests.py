@@ -15,7 +15,7 @@ from goldenbridge.operations.ledger.rooms import Projection
 
 def found(connection: Connection, table: Table, subject: str, what: str) -> Row[Any]:
     """The row with the id `subject`. Raises MissingError naming the field `what`."""
-    row = _by_id(table)(connection, {"subject": subject}).first()
+    row: Row[Any] | None = _by_id(table)(connection, {"subject": subject}).first()
     if row is None:
         raise MissingError(what, repr(subject), f"the id of one that exists ({table.name})")
     return row

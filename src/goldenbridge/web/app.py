@@ -17,17 +17,18 @@ from goldenbridge.web.sweep import sweep
 from goldenbridge.web.watch import Metrics, Watch
 
 ROUTERS = (
-    assets.router,
-    sign_in.router,
-    patterns.router,
-    routes.router,
-    health.router,
-    access.router,
-    ledger.router,
     appointments.router,
     visits.router,
     warehouse.router,
+    assets.router,
+    access.router,
+    ledger.router,
+    sign_in.router,
+    health.router,
+    routes.router,
+    patterns.router,
 )
+"""Looked through in this order for each request: what is asked most stands first."""
 
 
 def create_app(

@@ -72,11 +72,11 @@ def add(router: APIRouter, act: Act) -> None:
         values = {name: given[name] for name in named}
         if "body" in given:
             values |= given["body"].model_dump(exclude_unset=True)
+        _permit(act, who, values, hints)
         if _BY_SENDER in hints and _BY_SENDER not in named:
             values[_BY_SENDER] = _carrier(who, values.get(_BY_SENDER))
         if given.get("if_match"):
             values[_BY_HEADER] = int(given["if_match"].strip('"'))
-        _permit(act, who, values, hints)
         ledger: Ledger = request.app.state.ledger
         command = act.command(**values)
         key = given["idempotency_key"]

@@ -97,3 +97,11 @@ def test_neither_password_nor_token_is_kept(tmp_path: Path) -> None:
         written = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert b"$argon2id$" in written
     assert not [s for s in (PASSWORD, session, token) if s.encode() in written]
+
+
+def test_a_password_is_compared_whole(ledger: Ledger) -> None:
+    longest = "x" * 128
+    accounts.add_staff(ledger, "a", longest, [Grant("gate")], actor="test")
+    assert accounts.sign_in(ledger, "a", longest)
+    with pytest.raises(SignInError):
+        accounts.sign_in(ledger, "a", longest + "y")

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import create_engine, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 from tests.operations.toy import GATE, ROOM, TRUCK, Enter, Leave, Open, toy_ledger
 
 from goldenbridge.errors import LedgerError, RefusedError, ReusedKeyError
 from goldenbridge.operations.ledger.ledger import Ledger
+from goldenbridge.operations.ledger.prepared import run
 from goldenbridge.operations.ledger.tables import idempotency
 from goldenbridge.operations.ledger.tables import ledger as events
 from goldenbridge.operations.ledger.transaction import Transaction
@@ -215,3 +216,22 @@ def test_a_newer_ledger_is_refused(url: str) -> None:
         connection.execute(text("UPDATE ledger_version SET version_num = '9999'"))
     with pytest.raises(LedgerError, match="found a ledger of schema 9999; allowed: up to"):
         Ledger.open(url, [ROOM])
+
+
+def test_a_connection_that_is_cut_is_told_and_made_anew(postgresql_url: str) -> None:
+    class Cut:
+        def __call__(self, tx: Transaction) -> dict[str, object]:
+            pid = run(tx.connection, "SELECT pg_backend_pid()").fetchone()[0]
+            engine = create_engine(postgresql_url)
+            with engine.connect() as other:
+                other.execute(text(f"SELECT pg_terminate_backend({pid})"))
+            engine.dispose()
+            tx.append("noted", "x", {})
+            return {}
+
+    with toy_ledger(postgresql_url) as ledger:
+        ledger.submit(Open("g", 2), actor="chief")
+        with pytest.raises(LedgerError, match="not known to be written"):
+            ledger.submit(Cut(), actor="chief")
+        assert ledger.submit(Enter("g", "t"), actor="guard").seq == 2
+        assert ledger.verify().whole

@@ -24,9 +24,10 @@ def hashed_password(password: str) -> str:
 
 
 def right_password(password: str, kept: str | None) -> bool:
-    """Whether `password` is the one kept; as slow where there is none, so that none is told."""
+    """Whether `password` is the one kept, whole; as slow where there is none, so none is told."""
     try:
-        return _HASHER.verify(kept or _nobody(), password[:LONGEST]) and kept is not None
+        hashed = kept if kept is not None and len(password) <= LONGEST else None
+        return _HASHER.verify(hashed or _nobody(), password[:LONGEST]) and hashed is not None
     except VerifyMismatchError:
         return False
 

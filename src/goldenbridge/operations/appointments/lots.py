@@ -98,7 +98,7 @@ class Enter:
         if tx.connection.execute(mine).first():
             raise RuleError("vehicle", f"{plate}, which is entered", "one entry a vehicle")
         entry = tx.new_id()
-        body = {"lot": self.lot, "vehicle": vehicle.id, "plate": plate, "vin": vehicle.vin}
+        body = {"lot": self.lot, "vehicle": vehicle.id}
         tx.append("lot-entered", entry, body)
         return {"entry": entry}
 

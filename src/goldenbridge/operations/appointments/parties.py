@@ -4,16 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from goldenbridge.errors import RuleError
+from goldenbridge.operations.appointments.identities import check_known, keep
 from goldenbridge.operations.appointments.tables import CARRIER, VEHICLE
 from goldenbridge.operations.complexes import complex_at
 from goldenbridge.operations.identifiers import normal_vin
 from goldenbridge.operations.ledger.events import moment
+from goldenbridge.operations.ledger.prepared import Prepared
 from goldenbridge.operations.ledger.transaction import Transaction
 from goldenbridge.operations.plates import normal_plate
 from goldenbridge.operations.requests import check_new, found
+
+_WITH_CARRIER = Prepared(
+    select(VEHICLE, CARRIER.c.suspended_until)
+    .join(CARRIER)
+    .where(VEHICLE.c.id == bindparam("subject"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +58,17 @@ class RegisterVehicle:
         _check_unknown(tx.connection, same, "plate", f"{country} {plate}")
         _check_unknown(tx.connection, VEHICLE.c.vin == vin, "vin", vin)
         vehicle = tx.new_id()
-        body = {"carrier": self.carrier, "country": country, "plate": plate, "vin": vin}
+        body = {"carrier": self.carrier, "country": country} | keep(tx, vehicle, plate, vin)
         tx.append("vehicle-registered", vehicle, body)
         return {"vehicle": vehicle, "plate": plate, "vin": vin}
 
 
 def check_eligible(connection: Connection, vehicle: str, carrier: str, now: datetime) -> Row[Any]:
     """The vehicle, when its carrier asks and is not suspended. Raises RuleError."""
-    both = select(VEHICLE, CARRIER.c.suspended_until).join(CARRIER)
-    row = connection.execute(both.where(VEHICLE.c.id == vehicle)).first()
+    row: Row[Any] | None = _WITH_CARRIER(connection, {"subject": vehicle}).first()
     if row is None:
         return found(connection, VEHICLE, vehicle, "vehicle")
+    check_known(row)
     if row.carrier != carrier:
         raise RuleError("carrier", repr(carrier), f"the carrier of the vehicle {vehicle}")
     if row.suspended_until is not None and moment(row.suspended_until) > now:

@@ -32,8 +32,6 @@ def row_of(opening: str, vehicle: Row[Any], state: str, expires: str | None) -> 
         "opening": opening,
         "vehicle": vehicle.id,
         "carrier": vehicle.carrier,
-        "plate": f"{vehicle.country} {vehicle.plate}",
-        "vin": vehicle.vin,
         "state": state,
         "expires": expires,
         "deposit": "due",
@@ -43,9 +41,10 @@ def row_of(opening: str, vehicle: Row[Any], state: str, expires: str | None) -> 
 def check_no_booking(tx: Transaction, vehicle: Row[Any]) -> None:
     """Raises RuleError when the plate or the VIN has an active booking; old holds lapse first."""
     plate = f"{vehicle.country} {vehicle.plate}"
-    same = (BOOKING.c.plate == plate) | (BOOKING.c.vin == vehicle.vin)
-    lapse(tx, same)
     mine = {"of_plate": plate, "of_vin": vehicle.vin}
+    if _ACTIVE_OF(tx.connection, mine).first() is None:
+        return
+    lapse(tx, (BOOKING.c.plate == plate) | (BOOKING.c.vin == vehicle.vin))
     if (taken := _ACTIVE_OF(tx.connection, mine).scalar()) is not None:
         raise RuleError("vehicle", f"{plate} with booking {taken}", "one active booking a vehicle")
 

@@ -1,8 +1,11 @@
 """How events change carriers, vehicles, openings, bookings and lots."""
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, bindparam, case, insert, update
 
 from goldenbridge.errors import RuleError
+from goldenbridge.operations.appointments.identities import mark, plate_and_vin
 from goldenbridge.operations.appointments.tables import (
     ABSENCE,
     BOOKING,
@@ -16,7 +19,7 @@ from goldenbridge.operations.appointments.tables import (
 from goldenbridge.operations.ledger.events import Event
 from goldenbridge.operations.ledger.prepared import Prepared
 from goldenbridge.operations.ledger.rooms import Room
-from goldenbridge.operations.requests import added, changed, picked
+from goldenbridge.operations.requests import added, changed, found, picked
 
 _TAKE = Prepared(
     update(OPENING)
@@ -42,9 +45,38 @@ def give_back(connection: Connection, opening: str, event: Event) -> None:
     connection.execute(update(OPENING).where(OPENING.c.id == opening).values(values))
 
 
+def _registered(connection: Connection, event: Event) -> None:
+    plate, vin = plate_and_vin(connection, event.subject)
+    refs = {"plate_ref", "vin_ref"}
+    body = {name: value for name, value in event.body.items() if name not in refs}
+    # events of version 0.1 without references hold plate and VIN themselves
+    added(VEHICLE)(connection, replace(event, body={"plate": plate, "vin": vin} | body))
+
+
+def _erased(connection: Connection, event: Event) -> None:
+    """Marks in every table that named the vehicle."""
+    plate, vin = mark(event.subject)
+    country = found(connection, VEHICLE, event.subject, "vehicle").country
+    changed(VEHICLE)(connection, replace(event, body={"plate": plate, "vin": vin}))
+    values = {"plate": f"{country} {plate}", "vin": vin, "version": event.seq}
+    for table in (BOOKING, LOT_ENTRY):
+        connection.execute(update(table).where(table.c.vehicle == event.subject).values(values))
+
+
+def _named(connection: Connection, event: Event) -> Event:
+    """The event with plate and VIN of the vehicle it names."""
+    vehicle = found(connection, VEHICLE, event.body["vehicle"], "vehicle")
+    known = {"plate": f"{vehicle.country} {vehicle.plate}", "vin": vehicle.vin}
+    return replace(event, body=known | dict(event.body))
+
+
+def _entered(connection: Connection, event: Event) -> None:
+    added(LOT_ENTRY)(connection, _named(connection, event))
+
+
 def _made(connection: Connection, event: Event) -> None:
     take(connection, event.body["opening"], event)
-    added(BOOKING)(connection, event)
+    added(BOOKING)(connection, _named(connection, event))
 
 
 def _ended(connection: Connection, event: Event) -> None:
@@ -88,7 +120,8 @@ ROOM = Room(
     TABLES,
     {
         "carrier-registered": added(CARRIER),
-        "vehicle-registered": added(VEHICLE),
+        "vehicle-registered": _registered,
+        "vehicle-erased": _erased,
         "opening-published": added(OPENING),
         "capacity-changed": picked(OPENING, "target", "cap"),
         "slipped": changed(OPENING),
@@ -101,7 +134,7 @@ ROOM = Room(
         "no-show": _absent,
         "lot-opened": _lot_opened,
         "lot-committed": changed(LOT),
-        "lot-entered": added(LOT_ENTRY),
+        "lot-entered": _entered,
         "lot-frozen": changed(LOT),
         "lot-revealed": changed(LOT),
         "lot-drawn": changed(LOT),

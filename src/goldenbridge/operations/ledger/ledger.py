@@ -91,7 +91,11 @@ class Ledger:
 
     def erase(self, who: str, *, actor: str) -> Receipt:
         """Forget the person with this reference or document; RefusedError where there is none."""
-        receipt = self.submit(Erase(who), actor=actor)
+        return self.forget(Erase(who), actor=actor)
+
+    def forget(self, command: Command, *, actor: str) -> Receipt:
+        """As `submit`, for a command that deletes; nothing of it is left in the files."""
+        receipt = self.submit(command, actor=actor)
         self.store.scrub()
         return receipt
 

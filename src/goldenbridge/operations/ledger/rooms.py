@@ -8,7 +8,9 @@ from sqlalchemy import Connection, Table
 from goldenbridge.operations.ledger.events import Event
 
 Projection = Callable[[Connection, Event], None]
-"""Applies one event to the tables of a room, using nothing but the event and those tables."""
+"""Applies one event to the tables of a room, using nothing but the event, those tables and
+what is kept outside the chain of persons and vehicles.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ VERSIONS = "ledger_version"
 FORMS = "sqlite:///PATH or postgresql://USER@HOST/NAME"
 _LOCK = 0x60_1D_B1_D6
 """Advisory lock of PostgreSQL: whoever holds it writes; SQLite has the same by BEGIN IMMEDIATE."""
+_SCRUBBED = ("person", "vehicle_identity", "vehicle", "booking", "lot_entry", "idempotency")
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -61,7 +62,8 @@ class Store:
             raw.close()
         else:
             with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as free:
-                free.execute(text("VACUUM (FULL) person"))
+                for table in _SCRUBBED:
+                    free.execute(text(f"VACUUM (FULL) {table}"))
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -51,3 +51,12 @@ person = table(
     Column("details", Text, nullable=False),
 )
 """Who a subject is, outside the chain; an erased person has no row."""
+
+identity = table(
+    "vehicle_identity",
+    Column("vehicle", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("plate", Text, nullable=False),
+    Column("vin", Text, nullable=False),
+)
+"""Plate and VIN of a vehicle, outside the chain; an erased vehicle has no row."""

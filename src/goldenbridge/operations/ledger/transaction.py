@@ -30,6 +30,7 @@ _LAST = Prepared(
 PERSONAL = frozenset(
     {"name", "first_name", "last_name", "patronymic", "born", "birth_date", "phone", "email"}
     | {"address", "passport", "document", "document_number", "iin", "pin", "licence"}
+    | {"plate", "vin"}
 )
 """Keys that no body of an event may hold, at any depth: the chain keeps everything for ever."""
 

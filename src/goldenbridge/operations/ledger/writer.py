@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from goldenbridge.errors import LedgerError, RefusedError, ReusedKeyError
 from goldenbridge.operations.ledger.events import canonical, stamp
-from goldenbridge.operations.ledger.prepared import Prepared
+from goldenbridge.operations.ledger.prepared import Prepared, run
 from goldenbridge.operations.ledger.rooms import Projection
 from goldenbridge.operations.ledger.store import Store
 from goldenbridge.operations.ledger.tables import idempotency
@@ -110,6 +110,7 @@ class Writer:
             with self._store.writing() as connection:
                 self._purge(connection)
                 head = head_of(connection)
+                run(connection, "SAVEPOINT command")
                 for job in group:
                     answer, head = self._attempt(connection, job, head)
                     answers.append(answer)
@@ -178,15 +179,14 @@ class Writer:
 
 @contextmanager
 def _undone_if_refused(connection: Connection) -> Iterator[None]:
-    """A savepoint, without what SQLAlchemy does around one."""
-    connection.exec_driver_sql("SAVEPOINT command")
+    """Back to the savepoint before the command, or on to the next."""
     try:
         yield
     except BaseException:
-        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
+        run(connection, "ROLLBACK TO SAVEPOINT command")
         raise
-    finally:
-        connection.exec_driver_sql("RELEASE SAVEPOINT command")
+    run(connection, "RELEASE SAVEPOINT command")
+    run(connection, "SAVEPOINT command")
 
 
 def _given(connection: Connection, job: Job) -> Receipt | None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, true
 
 from goldenbridge.errors import RuleError
+from goldenbridge.operations.appointments.identities import check_known
 from goldenbridge.operations.appointments.places import BOOKED, check_no_booking, lapse
 from goldenbridge.operations.appointments.tables import BOOKING, OPENING, VEHICLE
 from goldenbridge.operations.attendance import arrival
@@ -66,6 +67,7 @@ class WalkIn:
         now.tasks(self.direction, self.truck_class)
         line_of(self.truck_class, now.rules.calls)
         vehicle = found(tx.connection, VEHICLE, self.vehicle, "vehicle")
+        check_known(vehicle)
         check_no_booking(tx, vehicle)
         inside = select(VISIT.c.id).where(VISIT.c.vehicle == vehicle.id, VISIT.c.open == 1)
         if tx.connection.execute(inside).first():

@@ -6,14 +6,22 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import ColumnElement, true
+from starlette.concurrency import run_in_threadpool
 
-from goldenbridge.operations.access.roles import Principal, require_anywhere
-from goldenbridge.operations.appointments import absences, booking, lots, offers, parties
+from goldenbridge.operations.access.roles import Principal, require, require_anywhere
+from goldenbridge.operations.appointments import (
+    absences,
+    booking,
+    identities,
+    lots,
+    offers,
+    parties,
+)
 from goldenbridge.operations.appointments.tables import BOOKING, OPENING
 from goldenbridge.web.commands import Act, Named, Text, Whole, add
 from goldenbridge.web.guard import Who
 from goldenbridge.web.problems import documented
-from goldenbridge.web.reading import After, Limit, one, page
+from goldenbridge.web.reading import After, Limit, answered, ledger_of, one, page
 
 router = APIRouter(tags=["appointments"])
 
@@ -31,25 +39,37 @@ class OpeningBody(BaseModel):
 
 
 for _act in (
+    Act("/bookings", booking.Hold, "book"),
+    Act("/bookings/{booking}/confirm", booking.Confirm, "book", status=200),
+    Act("/lots/{lot}/entries", lots.Enter, "book"),
     Act("/carriers", parties.RegisterCarrier, "register"),
     Act("/vehicles", parties.RegisterVehicle, "book"),
     Act("/openings", offers.Publish, "open-slots", {"openings": list[OpeningBody]}),
     Act("/openings/{opening}/capacity", offers.ChangeCapacity, "open-slots", status=200),
     Act("/openings/{opening}/slip", offers.Slip, "open-slots", status=200),
     Act("/openings/{opening}/lot", lots.OpenLot, "open-slots"),
-    Act("/bookings", booking.Hold, "book"),
-    Act("/bookings/{booking}/confirm", booking.Confirm, "book", status=200),
     Act("/bookings/{booking}/number", booking.ImportNumber, "book", status=200),
     Act("/bookings/{booking}/move", booking.Move, "book", status=200),
     Act("/bookings/{booking}/cancel", absences.Cancel, "cancel", status=200),
     Act("/bookings/{booking}/absent", absences.MarkAbsent, "call", status=200),
     Act("/lots/{lot}/commitments", lots.Commit, "draw", status=200, side="party"),
-    Act("/lots/{lot}/entries", lots.Enter, "book"),
     Act("/lots/{lot}/freeze", lots.Freeze, "open-slots", status=200),
     Act("/lots/{lot}/reveals", lots.Reveal, "draw", status=200, side="party"),
     Act("/lots/{lot}/draw", lots.Draw, "open-slots", status=200),
 ):
     add(router, _act)
+
+
+@router.delete("/vehicles/{vehicle}", responses=documented(401, 403, 404, 409))
+async def erase_vehicle(request: Request, who: Who, vehicle: Named) -> JSONResponse:
+    """Forget plate and VIN of a vehicle that has no booking."""
+    require(who, "erase-person")
+    ledger = ledger_of(request)
+
+    def erase() -> int:
+        return ledger.forget(identities.EraseVehicle(vehicle), actor=who.actor).seq
+
+    return answered(await run_in_threadpool(erase), {"vehicle": vehicle})
 
 
 @router.get("/openings", responses=documented(401))
