@@ -11,7 +11,7 @@ from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.web import problems
 from goldenbridge.web.api import access, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
-from goldenbridge.web.pages import assets, patterns, sign_in
+from goldenbridge.web.pages import assets, data, patterns, public, sign_in, waits
 from goldenbridge.web.pages.served import Served
 from goldenbridge.web.watch import Metrics, Watch
 
@@ -19,6 +19,9 @@ ROUTERS = (
     assets.router,
     sign_in.router,
     patterns.router,
+    waits.router,
+    data.router,
+    public.router,
     health.router,
     access.router,
     ledger.router,
@@ -45,6 +48,7 @@ def create_app(
     async def life(app: FastAPI) -> AsyncIterator[None]:
         app.state.stopping = asyncio.Event()
         yield
+        app.state.served.reckoning.close()
         book.close()
 
     app = FastAPI(

@@ -54,6 +54,13 @@ def here(request: Request, **changed: str) -> str:
     return f"{request.url.path}?{query}" if query else request.url.path
 
 
+def at(request: Request, path: str, **changed: str) -> str:
+    """Another page, on the day that this one is about."""
+    values = {"as_of": request.query_params.get("as_of", "")} | changed
+    query = urlencode({name: value for name, value in values.items() if value})
+    return f"{path}?{query}" if query else path
+
+
 def _chosen(request: Request, name: str, allowed: tuple[str, ...]) -> str:
     given = (request.query_params.get(name, ""), request.cookies.get(name, ""))
     return next((value for value in given if value in allowed), "")
