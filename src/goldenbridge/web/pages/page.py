@@ -126,6 +126,7 @@ def render(request: Request, template: str, **values: Any) -> str:
         "here": partial(reader.here, request),
         "at": partial(reader.at, request),
         "static": assets.address,
+        "letters": reader.LETTERS[language.code],
         "who": who,
         "may": partial(navigation.may_anywhere, who),
         "places": navigation.places(who),

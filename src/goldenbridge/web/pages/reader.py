@@ -11,6 +11,13 @@ from goldenbridge.language.messages import LANGUAGES
 
 THEMES = ("light", "dark")
 NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ky": "Кыргызча"}
+LETTERS = {
+    "en": ("latin",),
+    "ru": ("latin", "cyrillic"),
+    "kk": ("latin", "cyrillic", "cyrillic-ext"),
+    "ky": ("latin", "cyrillic", "cyrillic-ext"),
+}
+"""The font files a page of each language surely needs: they are asked for at once."""
 _YEAR_S = 365 * 24 * 3600
 
 
