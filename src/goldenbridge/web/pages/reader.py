@@ -61,6 +61,15 @@ def here(request: Request, **changed: str) -> str:
     return f"{request.url.path}?{query}" if query else request.url.path
 
 
+def is_plain(request: Request) -> bool:
+    """Whether the address says nothing but a day, and a language and a theme there are."""
+    known = {"lang": LANGUAGES, "theme": THEMES}
+    return all(
+        name == "as_of" or value in known.get(name, ())
+        for name, value in request.query_params.multi_items()
+    )
+
+
 def at(request: Request, path: str, **changed: str) -> str:
     """Another page, on the day that this one is about."""
     values = {"as_of": request.query_params.get("as_of", "")} | changed
