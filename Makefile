@@ -14,7 +14,7 @@ help:
 	@echo "make bench   install the bench extra, run every benchmark, write docs/benchmarks.md"
 	@echo "make soak    the long runs that make test leaves out"
 	@echo "make proof   the long runs of the server; writes docs/operations-proof.md (ARGS='--size 0.01')"
-	@echo "make screenshots   take the pictures of the brief in docs/images (needs Chromium)"
+	@echo "make screenshots   take the pictures in docs/images (needs Chromium)"
 	@echo "make clean   remove .venv and what the tools left behind"
 
 brief: .venv/.core

@@ -293,13 +293,14 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
 ) -> None:
-    """Serve a complex at work; Ctrl-C ends it."""
+    """Serve a programme's pages and its complex at work; Ctrl-C ends it."""
     with ledger_commands.opened(ledger, new=True) as book:
         from goldenbridge.web.opening import rules_held
+        from goldenbridge.web.pages.served import Served
         from goldenbridge.web.serve import serve as run
 
         rules_held(book, folder, site)
-        run(book, host=host, port=port)
+        run(book, Served(folder), host=host, port=port)
 
 
 @app.command()

@@ -78,15 +78,16 @@ def brief(  # noqa: PLR0913 - how a person may ask for it
     to today. `language` is the one the brief is told in, the programme's own names included where
     its translations hold them; `drawn` adds the figures, which only a page can show.
     """
-    facts = gather(
-        programme,
-        as_of=as_of or programme.latest_record,
-        seed=seed,
-        size=size,
-        language=language,
+    day = as_of or programme.latest_record
+    facts = gather(programme, as_of=day, seed=seed, size=size, language=language)
+    return tell_brief(replace(facts, loop=scenarios(facts, size)), language, drawn=drawn)
+
+
+def tell_brief(reckoned: Facts, language: Language, *, drawn: bool = False) -> Brief:
+    """The brief of what was reckoned once, in any language; `drawn` adds the figures."""
+    facts = told(
+        replace(reckoned, language=language), translations(reckoned.programme, language.code)
     )
-    facts = replace(facts, loop=scenarios(facts, size))
-    facts = told(facts, translations(programme, language.code))
     sections = tuple(section(facts) for section in SECTIONS)
     if drawn:
         from goldenbridge.report.pictures import pictures  # noqa: PLC0415 - slow to import
@@ -94,11 +95,11 @@ def brief(  # noqa: PLR0913 - how a person may ask for it
         figures = pictures(facts)
         sections = tuple(replace(s, figures=figures.get(s.id, ())) for s in sections)
     return Brief(
-        programme.id,
+        facts.programme.id,
         facts.programme.title,
         language.say("will the promises be kept?"),
         facts.as_of,
-        seed,
+        facts.seed,
         language,
         sections,
         cited(sections, facts.programme.sources),

@@ -11,7 +11,7 @@ from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.web import problems
 from goldenbridge.web.api import access, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
-from goldenbridge.web.pages import assets, patterns, routes, sign_in
+from goldenbridge.web.pages import assets, data, patterns, public, routes, sign_in, waits
 from goldenbridge.web.pages.served import Served
 from goldenbridge.web.sweep import sweep
 from goldenbridge.web.watch import Metrics, Watch
@@ -21,6 +21,9 @@ ROUTERS = (
     visits.router,
     warehouse.router,
     assets.router,
+    public.router,
+    waits.router,
+    data.router,
     access.router,
     ledger.router,
     sign_in.router,
@@ -51,6 +54,7 @@ def create_app(
         yield
         app.state.stopping.set()
         await sweeping
+        app.state.served.reckoning.close()
         book.close()
 
     app = FastAPI(

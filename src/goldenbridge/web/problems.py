@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from goldenbridge.errors import (
+    ChoiceError,
     ExtraError,
     ForbiddenError,
     GoldenBridgeError,
@@ -26,6 +27,7 @@ STATUS: tuple[tuple[type[GoldenBridgeError], int, str], ...] = (
     (SignInError, 401, "Not signed in"),
     (ForbiddenError, 403, "Not yours to do"),
     (MissingError, 404, "Not there"),
+    (ChoiceError, 422, "Not understood"),
     (StaleError, 412, "Changed meanwhile"),
     (ReusedKeyError, 422, "Key used before"),
     (LimitError, 429, "Too many requests"),

@@ -42,7 +42,7 @@ def test_a_file_is_kept_for_ever_under_its_hash(browser: TestClient) -> None:
     text = browser.get("/patterns").text
     urls = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', text))
     kinds = {url.rpartition(".")[2]: browser.get(url) for url in urls}
-    assert set(kinds) == {"css", "js", "svg"}
+    assert set(kinds) == {"css", "js", "svg", "woff2"}
     for answer in kinds.values():
         assert answer.status_code == 200
         assert "immutable" in answer.headers["cache-control"]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from goldenbridge.errors import RuleError
 from goldenbridge.operations.appointments.tables import OPENING
 from goldenbridge.operations.calls import TURN as IN_TURN
-from goldenbridge.operations.calls import Turn, Waiting, check_jump, next_call
+from goldenbridge.operations.calls import Call, Turn, Waiting, check_jump, next_call
 from goldenbridge.operations.complexes import Complex, complex_at
 from goldenbridge.operations.ledger.events import moment, stamp
 from goldenbridge.operations.ledger.transaction import Transaction
@@ -53,9 +53,7 @@ class CallNext:
         """Event `called`, after `priority-used` for a jump; no event when nobody waits."""
         now = complex_at(tx.connection, tx.now)
         at = came_at(tx, self.direction)
-        turn_id = f"{self.direction} {at.astimezone(now.zone).date()}"
-        row = tx.connection.execute(select(TURN).where(TURN.c.id == turn_id)).first()
-        turn = Turn() if row is None else Turn(round=_pairs(row.round), jumped=_pairs(row.jumped))
+        turn_id, turn = _turn(tx.connection, now, self.direction, at)
         planned = _planned(tx.connection, now, self.direction, at)
         waiting = waiting_in(tx.connection, self.direction)
         call = next_call(waiting, turn, now.rules.calls, now=at, planned=planned)
@@ -108,6 +106,32 @@ def waiting_in(connection: Connection, direction: str) -> list[Waiting]:
         )
         for row in connection.execute(select(VISIT).where(mine).order_by(VISIT.c.place))
     ]
+
+
+def call_order(connection: Connection, direction: str, at: datetime) -> list[Call]:
+    """In which order those who wait at `at` are called if nobody else comes, and by which rule.
+
+    Raises RuleError where no rules hold.
+    """
+    now = complex_at(connection, at)
+    _, turn = _turn(connection, now, direction, at)
+    planned = _planned(connection, now, direction, at)
+    waiting = {one.visit: one for one in waiting_in(connection, direction)}
+    calls: list[Call] = []
+    while call := next_call(list(waiting.values()), turn, now.rules.calls, now=at, planned=planned):
+        calls.append(call)
+        turn = turn.after(call, now.rules.calls)
+        del waiting[call.visit]
+    return calls
+
+
+def _turn(connection: Connection, now: Complex, direction: str, at: datetime) -> tuple[str, Turn]:
+    """Where the calls of a direction stand on the local day of `at`, and the id of that."""
+    name = f"{direction} {at.astimezone(now.zone).date()}"
+    row = connection.execute(select(TURN).where(TURN.c.id == name)).first()
+    if row is None:
+        return name, Turn()
+    return name, Turn(round=_pairs(row.round), jumped=_pairs(row.jumped))
 
 
 def _pairs(text: str) -> tuple[tuple[str, int], ...]:

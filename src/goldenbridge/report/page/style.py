@@ -19,10 +19,13 @@ FONTS = {
 }
 
 
-def stylesheet(url_of: Callable[[str], str]) -> str:
-    """The whole stylesheet; `url_of` gives the address of a font by its name in FONTS."""
+def stylesheet(url_of: Callable[[str], str], *, wait: str = "swap") -> str:
+    """The whole stylesheet; `url_of` gives the address of a font by its name in FONTS.
+
+    `wait` is what a browser does until a font is there (font-display).
+    """
     faces = [
-        f"@font-face{{font-family:Inter;font-weight:100 900;font-display:swap;"
+        f"@font-face{{font-family:Inter;font-weight:100 900;font-display:{wait};"
         f"src:url({url_of(name)}) format('woff2');unicode-range:{letters}}}"
         for name, letters in FONTS.items()
     ]

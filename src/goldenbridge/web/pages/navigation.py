@@ -14,7 +14,14 @@ class Place(NamedTuple):
     action: str = ""
 
 
-PLACES: tuple[Place, ...] = (Place("/", tell("Overview")),)
+PLACES: tuple[Place, ...] = (
+    Place("/", tell("Overview")),
+    Place("/commitments", tell("Promises")),
+    Place("/documents", tell("Documents")),
+    Place("/calendar", tell("Calendar")),
+    Place("/waits", tell("Waits")),
+    Place("/data", tell("Data")),
+)
 
 
 def places(who: Principal | None) -> list[Place]:

@@ -9,6 +9,23 @@
   document.addEventListener("htmx:after:request", tell);
   tell();
 
+  // What is being computed says how far it is; when it is there, the page is.
+  const progress = document.querySelector("[data-progress]");
+  if (progress) {
+    const ask = async () => {
+      try {
+        const answer = await fetch(progress.dataset.progress);
+        if (answer.status === 200) return location.reload();
+        if (answer.status === 202) progress.innerHTML = await answer.text();
+        else return location.reload();
+      } catch {
+        offline.hidden = false;
+      }
+      setTimeout(ask, 1000);
+    };
+    setTimeout(ask, 1000);
+  }
+
   // After a form came back with faults, the list of them is read first.
   document.querySelector("[data-focus]")?.focus();
 
