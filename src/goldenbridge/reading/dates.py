@@ -48,7 +48,10 @@ _BY_BEFORE = re.compile(
 _BY_AFTER = re.compile(
     r"^\s*(?:соңына |аягына |аяғына )?(?:дейін|шейін|қарай|чейин|карай|карата)", re.IGNORECASE
 )
+_SEASON = r"spring|summer|autumn|winter|весн\w+|лет(?:о|ом|а)|осен\w+|зим\w+|көктем\w*|жаз\w*|күз\w*|қыс\w*"
 _SINCE = re.compile(r"\b(?:since|from|after|с|со|после)\s*$", re.IGNORECASE)
+
+_SINCE_AFTER = re.compile(r"^\s*(?:бері|бастап|бери|баштап)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,9 @@ def _mention(
     except CellError:
         return None
     before, after = text[: match.start()], text[match.end() :]
+    since = bool(_SINCE.search(before) or _SINCE_AFTER.match(after))
     by = bool(_BY_BEFORE.search(before) or _BY_AFTER.search(after))
-    return Mention(
-        match.start(), match.end(), period, by, bool(_SINCE.search(before)), doubt
-    )
+    return Mention(match.start(), match.end(), period, by, since, doubt)
 
 
 def _number(table: tuple[str, ...], text: str) -> int:
@@ -114,6 +116,15 @@ def _day_of_no_year(match: re.Match[str], day: date | None) -> tuple[str, str]:
     if day is None:
         return "", "a day without a year"
     return f"{day.year}-{month:02d}-{int(match['d']):02d}", "year taken from the day of the text"
+
+
+def _days(match: re.Match[str], _: date | None) -> tuple[str, str]:
+    month = f"{match['y']}-{_number(_MONTHS, match['m']):02d}"
+    return f"{month}-{int(match['d']):02d}/{month}-{int(match['e']):02d}", ""
+
+
+def _season(match: re.Match[str], _: date | None) -> tuple[str, str]:
+    return "", f"{match[0]}: a season has no days"
 
 
 def _months(match: re.Match[str], _: date | None) -> tuple[str, str]:
@@ -180,6 +191,12 @@ _Q, _C = f"(?P<q>{_NTH})", f"(?P<c>{_COUNT})"
 _PATTERNS: list[tuple[re.Pattern[str], _Reader]] = [
     *_each(_iso, rf"{_YEAR}-\d\d-\d\d"),
     *_each(
+        _days,
+        rf"{_D}{_DASH}(?P<e>\d{{1,2}}) {_M},? {_Y}{_RU}",
+        rf"{_M} {_D}{_DASH}(?P<e>\d{{1,2}}),? {_Y}",
+        rf"{_ZHYL}{_D}{_DASH}(?P<e>\d{{1,2}})[ -]?{_M}",
+    ),
+    *_each(
         _day_month,
         rf"{_D}(?:st|nd|rd|th)?(?: of)? {_M},? {_Y}{_RU}",
         rf"{_M} {_D}(?:st|nd|rd|th)?,? {_Y}",
@@ -189,6 +206,7 @@ _PATTERNS: list[tuple[re.Pattern[str], _Reader]] = [
         _months, rf"{_M}{_DASH}{_N}(?: of| in)? {_Y}{_RU}", rf"{_ZHYL}{_M}{_DASH}{_N}"
     ),
     *_each(_month, rf"{_M}(?: of)?,? {_Y}{_RU}", rf"{_ZHYL}{_M}(?! \d)"),
+    *_each(_season, rf"(?:{_SEASON})(?: of)? {_Y}{_RU}", rf"{_ZHYL}(?:{_SEASON})"),
     *_each(
         _quarter,
         rf"{_Q} quarter (?:of |in )?{_Y}",

@@ -158,7 +158,9 @@ def _proposal(
     doubts = [figure.doubt] if figure.doubt else []
     if figure.doubt:
         says["printed"] = sentence.text[figure.start : figure.end].strip()
-    if when and when.period:
+    if when and when.period and when.since:
+        doubts.append(f"counted since {when.period}")
+    elif when and when.period:
         says["deadline" if trigger.aims else "period"] = when.period.text
     if when and when.doubt:
         doubts.append(when.doubt)

@@ -20,20 +20,23 @@ INDICATORS = {
         r"айыл чарба (?:продукция|азык)\w* (?:соода|экспорт|импорт)\w*",
     ),
     "turnover": words(
-        r"(?:mutual|bilateral|two-way|foreign)? ?trade(?: turnover| volume)?|turnover|volume of trade",
+        r"(?:mutual|bilateral|two-way|foreign)? ?trade(?: turnover| volume)?|turnover|commerce",
         r"товарооборот\w*|торгов(?:ля|ли|лю|лей|ле)|торгов\w+ оборот\w*|взаимн\w+ торговл\w+",
         r"тауар ?айналым\w*|сауда(?!-)\w*|алыс-беріс\w*",
         r"соода(?!-)\w*|товар ?жүгүртүү\w*",
     ),
-    "exports": words(r"exports?|shipments", r"экспорт\w*|поставк\w+"),
-    "imports": words(r"imports?", r"импорт\w*|ввоз\w*"),
+    "exports": words(r"exports?|exporters|shipments|deliveries|sales", r"экспорт\w*|поставк\w+|сбыт\w*"),
+    "imports": words(r"imports?|purchases", r"импорт\w*|ввоз\w*|закупк\w+"),
     "investment": words(
-        r"(?:direct )?invest\w*", r"инвестици\w*|капиталовложени\w*", r"инвестиция\w*"
+        r"(?:direct )?invest\w*", r"инвестици\w*|инвестор\w*|капиталовложени\w*|инвестор\w*"
     ),
     "freight": words(
-        r"freight|cargo|rail traffic|transit",
-        r"груз\w*|перевоз\w+|транзит\w*",
-        r"жүк(?! көлі)\w*|жүк тасымал\w*|жүк ташуу\w*",
+        r"freight|cargo|rail traffic|transit|grain|wheat|flour|coal|cement|cheese|dairy|milk|fertili[sz]er"
+        r"|fuel|petrol|deliveries|shipments|goods",
+        r"груз\w*|перевоз\w+|транзит\w*|зерн\w+|пшениц\w*|мук[аиу]|угл[яею]\w*|уголь|цемент\w*|сыр\w{0,2}"
+        r"|молочн\w+|топлив\w*|бензин\w*|удобрени\w*|товар\w{0,3}",
+        r"жүк(?! көлі)\w*|жүк тасымал\w*|жүк ташуу\w*|астық\w*|бидай\w*|көмір\w*|цемент\w*|ұн|ірімшік\w*"
+        r"|дан|буудай\w*|көмүр\w*",
     ),
     "electricity": words(
         r"electricity|power|energy supplies",
@@ -46,9 +49,9 @@ INDICATORS = {
         r"су|су қойма\w*|суу|суу сактагыч\w*",
     ),
     "tourism": words(
-        r"tourists?|tourist arrivals|visitors|arrivals",
-        r"турист\w*|турпоток\w*",
-        r"турист\w*|туристтер\w*",
+        r"tourists?|tourist arrivals|visitors|arrivals|travellers|(?:crossed|crossing) the border",
+        r"турист\w*|турпоток\w*|границ\w+ пересек\w+|пересек\w+ границ\w+",
+        r"шекара(?:дан|ны)|чек ара(?:дан|ны)",
     ),
 }
 BACK = words(
@@ -62,17 +65,19 @@ BACK = words(
 AIM = words(
     r"agree[ds]?|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|targets?|goals?|tasks?|objective|intend(?:s|ed)?"
     r"|instruct(?:s|ed)?|pledge[ds]?|commit(?:s|ted)|expect(?:s|ed)?|should|will|must|want(?:s|ed)?"
-    r"|seek(?:s|ing)?|envisage[ds]?|decided|ready to|strive|ambition|vowed|promised|undertook|hopes?",
+    r"|seek(?:s|ing)?|envisage[ds]?|decided|ready to|strive|ambitions?|vowed|promised|undertook|hopes?|project(?:ed|s|ion)|forecasts?|call(?:s|ed)? for"
+    r"|urged|aspires?|look(?:s|ing)? to|is to be|are to be|to be brought",
     r"договорил\w+|планир\w+|намерен\w*|намечен\w*|задач\w*|цел[ьи]|поручил\w*|рассчитыва\w+|ожида\w+"
-    r"|предстоит|необходимо|будет|решил\w*|услови\w+|обязал\w+|стрем\w+|предусм\w+|готов\w*|должн\w+",
+    r"|предстоит|необходимо|будет|решил\w*|услови\w+|обязал\w+|стрем\w+|предусм\w+|готов\w*|должн\w+|призвал\w*|призыва\w+|прогноз\w*|нацел\w+|ориентир\w*"
+    r"|закупит|поставит|импортирует|экспортирует|направит|вложит|достигнет|вырастет|составит|довед[её]т",
     r"келіс(?:ті|іп|уге|ілді)\w*|жоспар\w*|мақсат\w*|міндет\w*|көздел\w*|көздейді|ниетті|тиіс"
-    r"|тапсыр\w+|уағдалас\w+|шешім қабылда\w+|болмақ|дайын",
-    r"макулда\w+|план(?:да\w+|ы|га)?|пландал\w+|максат\w*|милдет\w*|ниет\w*|тийиш\w*|тапшыр\w+|көздө\w+",
+    r"|тапсыр\w+|уағдалас\w+|шешім қабылда\w+|болмақ|дайын|шақыр\w+|болжан\w+|күтіл\w+|көзде\w+|сатып алады|жеткізеді|жетеді|жетпек|шығарады",
+    r"макулда\w+|план(?:да\w+|ы|га)?|пландал\w+|максат\w*|милдет\w*|ниет\w*|тийиш\w*|тапшыр\w+|көздө\w+|чакыр\w+|болжо\w+|күтүл\w+|сатып алат|жеткирет|жетет",
 )
 RAISE = words(
     r"(?:to |of )?(?:increas|rais|bring|boost|expand|doubl|tripl|grow|lift|reach|achiev|exceed|hit"
-    r"|invest|attract|surpass)(?:e|es|ing|)?",
-    r"довести|увелич(?:ить|ения|ение)|нарастить|поднять|повысить|достичь|достижени\w+|выйти|расширить"
+    r"|invest|attract|surpass|lift|see|bring|export|import|hold|deliver|supply)(?:e|es|ing|)?",
+    r"вывести|удвоить|утроить|довести|увелич(?:ить|ения|ение)|нарастить|поднять|повысить|достичь|достижени\w+|выйти|расширить"
     r"|вложить|привлечь|нарастит|доведут|увеличат|удвоить|превысит\w*",
     r"жеткіз(?:у|еді|бек|ілмек|уді|уге|ілуі)\w*|арттыр\w*|ұлғайт\w*|көтер(?:у|мек)\w*|көбейт\w*",
     r"жеткир\w+|көбөйт\w+|арттыр\w*|жогорулат\w+|көтөр\w+",
@@ -80,18 +85,23 @@ RAISE = words(
 MEASURED = words(
     r"reach(?:ed|ing|es)|amount(?:ed|s|ing)(?: to)?|total(?:led|ed|ling|s)?|st(?:oo|an)ds?|was|were|is"
     r"|came to|made up|comprised|(?:rose|grew|increased|fell|dropped|declined|climbed) to"
-    r"|exceeded|surpassed|passed|held|supplied|delivered|exported|imported|carried|transported|hit",
+    r"|exceeded|surpassed|passed|held|supplied|delivered|exported|imported|carried|transported|hit|worth|valued|estimated at|topped"
+    r"|earned|put|attained|approached|brought in|registered|recorded|crossed|fetched|generated|sold|bought"
+    r"|(?:climbed|rose|jumped|surged|slipped|sank|dropped|fell|declined|grew|shrank|expanded)(?: to)?",
     r"состав(?:ил\w*|ляет|ляла)|достиг(?:ла|ло|ли)?|превысил\w*|(?:вырос\w*|снизил\w*|увеличил\w*) до"
-    r"|упал\w* до|равнял\w+|был[аои]?|поставил\w*|перевез\w*|насчитывал\w*|отправил\w*|доходил\w*",
+    r"|упал\w* до|равнял\w+|был[аои]?|поставил\w*|перевез\w*|насчитывал\w*|отправил\w*|доходил\w*|оцен[её]н\w*|оценил\w*|перевалил\w*|заработал\w*"
+    r"|пересек\w+|вложил\w*|прин[её]с\w*|зафиксир\w+|отгруж\w+|отгрузил\w*|вв[её]з\w*|вывез\w*|закупил\w*"
+    r"|приблизил\w*|получил\w*|экспортировал\w*|импортировал\w*|продал\w*|(?:сократил\w*|рос) до",
     r"құра(?:ды|ған|йды|п)|жет(?:ті|кен|іп)|болды|аст?ты|асып|өсті|тасымалданды|жеткіз(?:ді|ілді)"
-    r"|төмендеді|асты",
-    r"түз(?:дү|гөн|өт)|жет(?:ти|кен)|болду|ашты|өстү|ташылды|жеткир(?:ди|илди)",
+    r"|төмендеді|асты|бағалан(?:ды|ған)|жуықтады|салды|азайды|көбейді|шықты|өтті|құйды|сатып алды"
+    r"|экспорттады|импорттады|жөнелтілді|әкелінді",
+    r"түз(?:дү|гөн|өт)|жет(?:ти|кен)|болду|ашты|өстү|ташылды|жеткир(?:ди|илди)|бааланды|жакындады|салды|азайды|көбөйдү|чыкты|өттү|сатып алды",
 )
 MAY_BE = words(
-    r"could|may|might|can|potential(?:ly)?|possib\w+|capable|prospects? of",
-    r"мо(?:жет|гут|гла?|гли)|потенциал\w*|возможн\w+|способн\w+",
-    r"мүмкін\w*|әлеует\w*|қауқарлы",
-    r"мүмкүн\w*|дарамет\w*|потенциал\w*",
+    r"could|may|might|can|potential(?:ly)?|possib\w+|capable|prospects? of|doubts?|doubtful|unlikely|if",
+    r"мо(?:жет|гут|гла?|гли)|потенциал\w*|возможн\w+|способн\w+|сомнева\w+|сомнени\w+|маловероятн\w+|если",
+    r"мүмкін\w*|әлеует\w*|қауқарлы|күмән\w*|егер",
+    r"мүмкүн\w*|дарамет\w*|потенциал\w*|күмөн\w*|эгер",
 )
 NOT = words(
     r"(?:did|does|has|have|had|was|were|is|do) not|didn't|failed to|never|without reaching|fell short",
@@ -100,11 +110,11 @@ NOT = words(
     r"жет(?:педи|пеген|кен жок)|болгон жок|ашкан жок",
 )
 COST = words(
-    r"costs?|worth|contracts?|price[ds]?|fees?|fine[sd]?|loans?|credits?|lent|grants?|salar\w+|paid|pay"
-    r"|budget|allocated|funds?|estimated|capital|deals?|purse|tariffs?|per",
+    r"costs?|contracts?|price[ds]?|fees?|fine[sd]?|loans?|credits?|lent|grants?|salar\w+|paid|pay"
+    r"|budget|allocated|funds?|capital|deals?|purse|tariffs?|per",
     r"сто(?:ит|имость\w*|имости)|контракт\w*|цен[аыеу]|штраф\w*|кредит\w*|за[её]м\w*|грант\w*|заплатил\w*"
-    r"|выдел\w+|бюджет\w*|оценива\w+|тариф\w*|сделк\w+|фонд\w*|уставн\w+",
-    r"құны|құнын|бағалан\w+|келісімшарт\w*|несие\w*|бөлін\w+|төле\w+|айыппұл\w*|бюджет\w*|баға\w*",
+    r"|выдел\w+|бюджет\w*|тариф\w*|сделк\w+|фонд\w*|уставн\w+",
+    r"құны|құнын|қор(?:дың|ы)?|капитал\w*|келісімшарт\w*|несие\w*|бөлін\w+|төле\w+|айыппұл\w*|бюджет\w*|баға(?:сы|ны|мен)?",
     r"наркы|бааланат|келишим-?баа\w*|насыя\w*|бөлүн\w+|төлө\w+|айып\w*|баасы",
 )
 """Money that is a price, a payment or a fund, no level of an indicator."""

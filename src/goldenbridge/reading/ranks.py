@@ -37,13 +37,14 @@ _GROUP = re.compile(
     rf"(?<!\w)(?:{'|'.join(_GROUPS.values())})(?!\w)", re.IGNORECASE
 )
 _PLACE = re.compile(
-    rf"(?<!\w)(?P<n>{_NTH}|\d{{1,2}}(?:st|nd|rd|th|-е|-ое|-м|-ші|-шы|-чи|-чү)?)(?:[ -]largest|[ -]biggest)?"
-    r" (?:(?:trade|trading|economic|foreign trade|крупнейш\w+|торгов\w+|ірі|ири|сауда|соода) )*"
+    rf"(?<!\w)(?P<n>{_NTH}|\d{{1,2}}(?:st|nd|rd|th|-е|-ое|-м|-ші|-шы|-чи|-чү)?)(?:[ -](?:largest|biggest)| most important)?"
+    r" (?:(?:по значению|по величине|важнейш\w+|маңызды|trade|trading|economic|foreign trade|крупнейш\w+|торгов\w+|ірі|ири|сауда|соода) )*"
     r"(?:partners?|places?|positions?|мест\w+|партн[её]р\w*|позици\w+|орын\w*|орун\w*|серіктес\w*"
-    r"|өнөктөш\w*|investors?|инвестор\w*)(?!\w)"
-    rf"|\brank(?:s|ed|ing)? (?:as )?(?:the )?(?P<r>{_NTH})(?!\w)",
+    r"|өнөктөш\w*|investors?|suppliers?|buyers?|exporters?|инвестор\w*|поставщик\w*)(?!\w)"
+    rf"|\b(?:rank|come|place|stand)(?:s|d|ed|ing)? (?:as |in )?(?:the )?(?P<r>{_NTH})(?!\w)",
     re.IGNORECASE,
 )
+_NOT_IN = lexicon.words(r"(?:is|are) (?:not|no longer)", r"не входит", r"кірмейді", r"кирбейт")
 _OF_TRADE = lexicon.words(
     r"partners?|investors?|exporters?|importers?|suppliers?|buyers?|trade|trading|imports|exports",
     r"партн[её]р\w*|инвестор\w*|товарооборот\w*|торгов\w+|экспорт\w*|импорт\w*",
@@ -53,7 +54,8 @@ _OF_TRADE = lexicon.words(
 
 def ranks(sentence: Sentence) -> Iterator[Proposal]:
     """A rank among partners or investors, as "the third-largest partner" or "top five"."""
-    if not _OF_TRADE.search(sentence.text) or lexicon.MAY_BE.search(sentence.text):
+    text = sentence.text
+    if not _OF_TRADE.search(text) or lexicon.MAY_BE.search(text) or _NOT_IN.search(text):
         return
     for pattern in (_TOP, _GROUP, _PLACE):
         match = pattern.search(sentence.text)

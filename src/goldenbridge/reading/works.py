@@ -27,20 +27,24 @@ _WORK = words(
 )
 _BUILD = words(
     r"(?:to |be )?(?:open|launch|build|construct|complet|finish|commission|moderni[sz]|reconstruct|rebuil"
-    r"|establish|creat|renovat|upgrad)(?:s|es|e|ed|ing|d|ding|t)?|construction|launch|commissioning|completion"
-    r"|(?:put|come|enter) into (?:operation|service)|reconstruction|opening|built",
+    r"|establish|creat|renovat|upgrad|erect|deliver)(?:s|es|e|ed|ing|d|ding|t)?|construction|launch|commissioning|completion"
+    r"|(?:put|come|enter) into (?:operation|service)|reconstruction|opening|built|hand(?:ed)? over|go up|(?:start|begin) (?:work|operat)\w*|come on stream"
+    r"|be ready|become operational|ground was broken|feasibility study|start-up|be laid|break ground",
     r"строительств\w*|построит\w*|построят|запуст\w+|запуск\w*|открыти\w*|откроют\w*|откроется|открыть"
     r"|заверш(?:ить|ат|ится|ение|ения|ении)|достроит\w*|ввод\w*(?: в эксплуатацию)?|введут|ввести"
-    r"|реконструкци\w*|модернизаци\w*|модернизир\w+|созда(?:ть|дут|ние|ния)",
+    r"|реконструкци\w*|модернизаци\w*|модернизир\w+|созда(?:ть|дут|ние|ния)"
+    r"|сдадут|сдать|сдача|заработа(?:ет|ют)|начн[уё]т\w* (?:возводить|строить|работу|стро\w+)|возвед\w+|возводить"
+    r"|появится|проложат|технико-экономическ\w+ обосновани\w+|достроят|завершат|начнёт работу",
     r"сал(?:у|ын\w*|ады|уды|уға)|құрылыс\w*|іске қос\w+|аш(?:ылады|у|уды)|аяқта(?:у|лады|луы)"
-    r"|пайдалануға бер\w+|жаңарт\w+|жаңғырт\w+|қайта жаңарту\w*",
+    r"|пайдалануға бер\w+|жаңарт\w+|жаңғырт\w+|қайта жаңарту\w*|тапсырыл\w+"
+    r"|жұмысын баста\w+|жұмыс істей бастайды|басталады|бой көтер\w+",
     r"кур(?:уу|улат|ууну|улуш\w*)|ишке кир\w+|ишке киргиз\w+|ач(?:ылат|уу|ууну)"
-    r"|бүт(?:үрүү|өт|күрүү)\w*|пайдаланууга бер\w+|жаңырт\w+|модернизац\w*",
+    r"|бүт(?:үрүү|өт|күрүү)\w*|пайдаланууга бер\w+|жаңырт\w+|модернизац\w*|тапшырылат|ишин башта\w+|башталат|салынат",
 )
 _DONE = words(
-    r"(?:was|were|has been|have been|had been) (?:open|launch|complet|buil|commission|inaugurat|unveil)\w*"
-    r"|opened|unveiled|inaugurated",
-    r"открыл\w*|открыт[аыо]?|запустил\w*|построил\w*|завершил\w*|введен[аоы]?|сдан[аоы]?",
+    r"(?:was|were|has been|have been|had been) (?:open|launch|complet|buil|commission|inaugurat|unveil|finish)\w*"
+    r"|opened|unveiled|inaugurated|began receiving|came into service",
+    r"закончил\w*|отремонтировал\w*|открыл\w*|открыт[аыо]?|запустил\w*|построил\w*|завершил\w*|введен[аоы]?|сдан[аоы]?",
     r"аш(?:ылды|ты|қан)|салынды|аяқталды|берілді|қосылды",
     r"ач(?:ылды|ты)|курулду|бүттү|берилди|киргизилди",
 )
@@ -58,8 +62,10 @@ _PAPER = {
     "protocol": words(r"protocols?", r"протокол\w*", r"хаттама\w*"),
     "memorandum": words(r"memorand\w+|MoUs?", r"меморандум\w*"),
     "roadmap": words(r"road ?maps?", r"дорожн\w+ карт\w+", r"жол картасы\w*"),
-    "plan": words(r"(?:joint |comprehensive |action )*plans? (?:of|for)\b[^,;.]{0,40}?|plan",
-                  r"план\w*(?: сотрудничества)?", r"жоспар(?:ы|ға|ды)?", r"план(?:ы|га|ды)?"),
+    "plan": words(
+        r"plans?(?! to\b)(?: of cooperation)?", r"план(?:а|у|ом|е|ы|ов)?(?: сотрудничества)?",
+        r"жоспар(?:ы|ға|ды)?", r"план(?:ы|га|ды)?",
+    ),
     "decision": words(r"resolutions?|decisions?", r"решени[яеийю]\w*|резолюци\w*", r"шешім\w*|қаулы\w*",
                       r"чечим\w*|токтом\w*"),
     "programme": words(r"programmes?|programs?", r"программ\w*", r"бағдарлама\w*"),
@@ -73,9 +79,9 @@ _RUNGS = {
         r"(?:entered|enters|came|comes|went) into force|is in force", r"вступил\w* в силу", r"күшіне енді\w*",
         r"күчүнө кир\w+",
     ),
-    "ratified": words(r"ratif\w+", r"ратифи\w+", r"ратификация\w*"),
+    "ratified": words(r"ratif\w+|(?:gave|given) (?:its |their )?(?:consent|assent)", r"ратифи\w+", r"ратификация\w*"),
     "signed": words(
-        r"sign(?:ed|ing|s)|signature", r"подписа\w+|подпишут\w*", r"қол қой\w+", r"кол кой\w+|кол коюш\w*"
+        r"sign(?:ed|ing|s)|signatures?", r"подписа\w+|подпишут\w*|подпис[ья]\w*", r"қол қой\w+", r"кол кой\w+|кол коюш\w*"
     ),
     "adopted": words(
         r"adopt\w+|approv\w+|endors\w+", r"принят\w*|принял\w*|утвержд\w+|утверд\w+|одобр\w+",
@@ -83,10 +89,11 @@ _RUNGS = {
     ),
 }
 _TO_COME = words(
-    r"(?:is|are|will|to) (?:be )?(?:planned|scheduled|expected|be)|planned|will|scheduled|expected|due",
+    r"(?:is|are|will|to) (?:be )?(?:planned|scheduled|expected|be)|planned|will|scheduled|expected|due"
+    r"|(?:has|have) yet to|remains? to|awaits?",
     r"планир\w+|намечен\w*|предстоит|ожида\w+|будет|будут|подпишут",
-    r"жоспарлан\w+|күтіл\w+|қойылады|көздел\w+",
-    r"пландал\w+|күтүл\w+|коюлат",
+    r"жоспарлан\w+|күтіл\w+|қойылады|көздел\w+|керек|тиіс|әлі",
+    r"пландал\w+|күтүл\w+|коюлат|керек|тийиш",
 )
 _MISTAKEN = re.compile(r"\binitiat(?:ed|ing|ion)\b", re.IGNORECASE)
 _UNDER = re.compile(
@@ -96,14 +103,14 @@ _UNDER = re.compile(
 )
 _EVENT = {
     "culture": words(
-        r"(?:the )?(?:days|week|years?) of [A-Z][\w-]+(?: [A-Z][\w-]+){0,3}|(?:[A-Z]\w+ )+(?:Days|Week)",
-        r"дн[иейям]+ [\w-]+ (?:культуры|кино|литературы)|недел\w+ кино|фестивал\w*|festival\w*",
-        r"\w+ (?:мәдениеті|киносы) күндері\w*|фестивал\w*",
-        r"\w+ (?:маданиятынын|киносунун) күндөрү\w*",
+        r"(?:days|week|years?) of (?-i:[A-Z][\w-]+(?: [A-Z][\w-]+){0,3})|(?-i:(?!The |This |These )(?:[A-Z]\w+ )+(?:Days|Week))",
+        r"(?:дн[иейям]+|недел\w+) (?:[\w-]+ )?(?:культуры|кино|литературы)|фестивал\w*|festival\w*",
+        r"\w+ (?:мәдениеті|киносы) (?:күндері|апталығы)\w*|фестивал\w*",
+        r"\w+ (?:маданиятынын|киносунун) (?:күндөрү|жумалыгы)\w*",
     ),
     "forum": words(
-        r"(?:[\w-]+ ){0,4}forum|summit|conference|exhibition|fair",
-        r"(?:[\w-]+ ){0,2}форум\w*|саммит\w*|конференци\w*|выставк\w*|ярмарк\w*",
+        r"forum|summit|conference|exhibition|fair",
+        r"форум\w*|саммит\w*|конференци\w*|выставк\w*|ярмарк\w*",
         r"(?:\w+ )?форум\w*|көрме\w*|жәрмеңке\w*|жарманке\w*|саммит\w*|көргөзмө\w*",
     ),
     "council": words(
@@ -112,7 +119,7 @@ _EVENT = {
         r"(?:кеңестің|комиссияның) (?:\w+ )?отырыс\w*|(?:кеңештин|комиссиянын) (?:\w+ )?(?:отуруму|жыйыны)\w*",
     ),
     "opening": words(
-        r"(?:[A-Z]\w+ )*(?:of [A-Z]\w+ )?(?:monument|bust|memorial|statue)",
+        r"monument|bust|memorial|statue",
         r"памятник\w*|бюст\w*|мемориал\w*", r"ескерткіш\w*", r"эстелик\w*",
     ),
     "visit": words(
@@ -127,18 +134,33 @@ _HELD = words(
     r"өттү|өткөр(?:дү|үлдү)|ачыл(?:ды|ган)|болду",
 )
 _TO_BE_HELD = words(
-    r"will (?:be |take )?\w+|to (?:take place|hold|be held)|(?:is|are) (?:planned|scheduled|to take place|expected)"
+    r"will (?:be |take )?\w+|to (?:take place|hold|be held)|opens|starts|begins|kicks off|(?:is|are) (?:planned|scheduled|to take place|expected)"
     r"|planned",
-    r"состо[яи]тся|пройд[её]т|пройдут|откро\w+|планир\w+|намечен\w*|проведут",
-    r"өтеді|өткізіледі|ашылады|жоспарлан\w+|өтпек",
-    r"өтөт|өткөрүлөт|ачылат|пландал\w+",
+    r"состо[яи]тся|пройд[её]т|пройдут|откро\w+|планир\w+|намечен\w*|проведут|стартует|начн[её]тся|примет",
+    r"өтеді|өткізіледі|ашылады|басталады|жоспарлан\w+|өтпек",
+    r"өтөт|өткөрүлөт|ачылат|башталат|пландал\w+",
 )
 _AHEAD_OF = re.compile(
     r"(?:ahead of|before|в преддверии|накануне|перед) (?P<of>[^,;.]{4,80}?(?:visit|session|meeting"
     r"|summit|визит\w*|заседани\w*|саммит\w*))[^,;.]{0,40}",
     re.IGNORECASE,
 )
-_CAPITALS = re.compile(r"(?:[A-Z][\w'’-]*(?: (?:and|of|the|&))? )+$")
+_BEFORE = re.compile(
+    r"(?:[A-Z][\w'’–-]*(?: (?:and|of|of the))? )+$|(?:[A-Z][\w'’–-]* )*[a-z-]+ $"
+    r"|(?:(?!\w*(?:его|году) )[\w-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ую|юю|ых|их) ){1,3}$"
+    r"|(?:[\w-]+(?:лық|лік|дық|дік|тық|тік|лык|лик|дык|дик|тык|тик|луу|лүү|аралық) ){1,2}$"
+)
+"""What stands before the head of a name and belongs to it."""
+_NO_NAME = re.compile(
+    r"(?:the|an?|and|or|of|to|in|for|on|by|with|its|their|this|that|new|old|first|next|last|is|are|was"
+    r"|were|be|been|will|said|also|between|from|at|near|under|open|build|launch|complete|host|hold|direct"
+    r"|two|three|several|many|signed|adopted|ratified|approved|initial+ed|\w+ing|\w+ed)",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\b(?:near|at|outside|over|from|beside|close to|through|across|in|возле|у|около|через)"
+    r"(?: the| an?)?(?: [A-Z]\w+)? $"
+)
 
 
 def projects(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Proposal]:
@@ -150,7 +172,8 @@ def projects(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Proposal]
         return
     if _DONE.search(text) and not lexicon.AIM.search(text):
         return
-    head = min(heads, key=lambda h: min(abs(h.start() - v.start()) for v in verbs))
+    own = [h for h in heads if not _BESIDE.search(text[: h.start()])] or heads
+    head = min(own, key=lambda h: min(abs(h.start() - v.start()) for v in verbs))
     when = _due(times, verbs, sentence.language)
     start = _name_start(text, head)
     says = {"name": text[start : head.end()]}
@@ -178,12 +201,13 @@ def documents(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Proposal
         if not rung:
             doubts.append(f"“{mistaken[0]}”: initialed may be meant")
         planned = _TO_COME.search(text) and not re.match("вступил|entered|came", verb[0], re.I)
-        says = {"name": match[0].strip(), "kind": kind, "rung": "planned" if planned else rung}
+        start = _name_start(text, match)
+        says = {"name": text[start : match.end()], "kind": kind, "rung": "planned" if planned else rung}
         when = next((t for t in times if t.period and not t.by and t.period.start == t.period.end), None)
         if when and not planned:
             says["date"] = when.period.text
             doubts += [when.doubt] if when.doubt else []
-        yield Proposal("document", sentence, match.start(), match.end(), says, tuple(doubts))
+        yield Proposal("document", sentence, start, match.end(), says, tuple(doubts))
 
 
 def events(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Proposal]:
@@ -199,10 +223,10 @@ def events(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Proposal]:
                 continue
             if kind == "visit" and not times:
                 continue
-            start = _name_start(text, match) if kind in {"opening", "forum"} else match.start()
+            start = match.start() if kind == "visit" else _name_start(text, match)
             says = {"name": text[start : match.end()].strip(), "kind": kind}
             says["status"] = "planned" if to_be else "held"
-            when = _nearest(times, match)
+            when = _nearest([t for t in times if t.period], match)
             doubts = []
             if ahead:
                 says["before"] = ahead["of"]
@@ -249,9 +273,16 @@ def _nearest(times: Sequence[Mention], match: re.Match[str]) -> Mention | None:
 
 
 def _name_start(text: str, head: re.Match[str]) -> int:
-    """Where the name before a head begins: as far back as its words are capitals."""
-    before = _CAPITALS.search(text[: head.start()])
-    return head.start() - len(before[0]) if before else head.start()
+    """Where the name before a head begins: at its capitals, or at one word that describes it."""
+    before = _BEFORE.search(text[: head.start()])
+    if not before:
+        return head.start()
+    start = before.start()
+    for word in before[0].split(" ")[:-1]:
+        if not _NO_NAME.fullmatch(word):
+            break
+        start += len(word) + 1
+    return start
 
 
 def names(text: str) -> bool:
