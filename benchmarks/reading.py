@@ -2,12 +2,14 @@
 
 python -m benchmarks.reading [--dev]; takes a few seconds.
 
-The set is `tests/reading/data/sentences.txt`: 180 sentences in English, Russian, Kazakh and Kyrgyz
-in the project's own words, labelled by hand before the rules were written. A sentence belongs to
-the development part when the first byte of its SHA-256 is even, to the test part otherwise; rules
-were mended on misses of the development part only, and the figures are those of the test part.
-Sentences of one content in several languages may stand on both sides, and rules and labels come
-from the same authors, so press texts of others will be read worse.
+The sentences are the project's own, in English, Russian, Kazakh and Kyrgyz, labelled by hand, in
+`tests/reading/data`. `sentences.txt` (180) was in view when the rules were written and `later.txt`
+(105) was written after, to mend them: both are for development. `unseen.txt` is what counts: it was
+written when the rules stood and is never mended on; its SHA-256 is fixed below, so that a change of
+it cannot go unseen. `later.txt` was scored once before any mending and shows what wordings nobody
+had thought of do: recall of targets 5 of 14, of statistics 4 of 21, of projects 2 of 14; precision
+5 of 6, 4 of 6 and 2 of 3; triage 71 of 75. Rules and all sentences come from the same authors, so
+press texts of others will be read worse than `unseen.txt`.
 
 A label counts as found when kind and value agree: unit and amount for money; the period for dates;
 unit, amount and period or deadline ("none" where there is none) for statistics and targets;
@@ -35,7 +37,10 @@ from goldenbridge.reading.read import note
 from goldenbridge.reading.sentences import Sentence
 
 _DATA = Path(__file__).parent.parent / "tests" / "reading" / "data"
-KNOWN, LATER = _DATA / "sentences.txt", _DATA / "later.txt"
+KNOWN = (_DATA / "sentences.txt", _DATA / "later.txt")
+UNSEEN = _DATA / "unseen.txt"
+FIXED = "48ebc6fb96d2ea765f6d4c1c1c2c960d2a66955f47e5c4424140649ad2fb7b1a"
+"""SHA-256 of `unseen.txt`."""
 DAY = date(2025, 8, 4)
 FIELDS = (
     *("target", "statistic", "project", "rank", "document", "event"),
@@ -59,11 +64,10 @@ class Label:
 
 @dataclass(frozen=True)
 class Labelled:
-    """A sentence, its labels, and whether rules may be tuned on it."""
+    """A sentence and its labels."""
 
     sentence: Sentence
     labels: tuple[Label, ...]
-    development: bool
 
 
 def labelled(path: Path) -> list[Labelled]:
@@ -72,10 +76,8 @@ def labelled(path: Path) -> list[Labelled]:
     lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
     for number, line in enumerate(lines, start=1):
         language, text, labels = (part.strip() for part in line.split("|"))
-        first = hashlib.sha256(text.encode()).digest()[0]
         sentence = Sentence(number, 0, len(text), text, language, 1)
-        development = path == KNOWN or first % 2 == 0
-        found.append(Labelled(sentence, tuple(_labels(labels)), development))
+        found.append(Labelled(sentence, tuple(_labels(labels))))
     return found
 
 
@@ -160,7 +162,9 @@ def _overlap(one: str, other: str) -> bool:
     return 2 * len(wanted & got) >= len(wanted) and len(got - wanted) <= 3
 
 
-def matched(labels: Sequence[Label], finds: Sequence[Label]) -> tuple[int, list[Label], list[Label]]:
+def matched(
+    labels: Sequence[Label], finds: Sequence[Label]
+) -> tuple[int, list[Label], list[Label]]:
     """How many labels were found, those missed, and finds that are no label."""
     missed, left = [], list(finds)
     for label in labels:
@@ -185,11 +189,14 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
 def main() -> None:
     """Score the reader and print the result."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--dev", action="store_true", help="the development part, with every miss")
+    parser.add_argument(
+        "--dev", action="store_true", help="the sentences for development, with every miss"
+    )
     parser.add_argument("--quick", action="store_true", help="the same; it is quick")
     dev = parser.parse_args().dev
-    known = [one for path in (KNOWN, LATER) for one in labelled(path)]
-    part = [one for one in known if one.development == dev]
+    if hashlib.sha256(UNSEEN.read_bytes()).hexdigest() != FIXED:
+        raise SystemExit(f"{UNSEEN}: changed since it was fixed")
+    part = [one for path in (KNOWN if dev else (UNSEEN,)) for one in labelled(path)]
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     shown = telling = 0
     for one in part:

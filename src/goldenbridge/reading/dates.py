@@ -85,9 +85,7 @@ def dates(text: str, day: date | None) -> tuple[Mention, ...]:
     return tuple(sorted(taken, key=lambda mention: mention.start))
 
 
-def _mention(
-    match: re.Match[str], text: str, reader: _Reader, day: date | None
-) -> Mention | None:
+def _mention(match: re.Match[str], text: str, reader: _Reader, day: date | None) -> Mention | None:
     try:
         written, doubt = reader(match, day)
         period = read_period(written) if written else None
@@ -202,9 +200,7 @@ _PATTERNS: list[tuple[re.Pattern[str], _Reader]] = [
         rf"{_M} {_D}(?:st|nd|rd|th)?,? {_Y}",
         rf"{_ZHYL}{_D}[ -]?{_M}",
     ),
-    *_each(
-        _months, rf"{_M}{_DASH}{_N}(?: of| in)? {_Y}{_RU}", rf"{_ZHYL}{_M}{_DASH}{_N}"
-    ),
+    *_each(_months, rf"{_M}{_DASH}{_N}(?: of| in)? {_Y}{_RU}", rf"{_ZHYL}{_M}{_DASH}{_N}"),
     *_each(_month, rf"{_M}(?: of)?,? {_Y}{_RU}", rf"{_ZHYL}{_M}(?! \d)"),
     *_each(_season, rf"(?:{_SEASON})(?: of)? {_Y}{_RU}", rf"{_ZHYL}(?:{_SEASON})"),
     *_each(

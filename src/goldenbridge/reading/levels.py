@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from datetime import date
 
 from goldenbridge.reading import lexicon
 from goldenbridge.reading.dates import Mention
@@ -15,14 +15,12 @@ _WITHIN = re.compile(
     r"|\w+ жыл ішінде|\w+ жыл ичинде|in the (?:coming|near(?:est)?) \w+",
     re.IGNORECASE,
 )
+_NO_LEVEL = {"%", "km", "ha", "MW", "trucks"}
+_SAID = re.compile(
+    r"\b(?:signed|said|met|held|adopted|подписан\w*|сказал\w*|заявил\w*) (?:in|on|в)?\s*$",
+    re.IGNORECASE,
+)
 _FLOWS = {"electricity": "kWh", "water": "m3", "freight": "t", "tourism": "people"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Trigger:
-    start: int
-    end: int
-    aims: bool
 
 
 def levels(
@@ -30,27 +28,36 @@ def levels(
     figures: Sequence[Quantity],
     times: Sequence[Mention],
     before: str,
+    day: date | None,
 ) -> Iterator[Proposal]:
     """The targets and statistics of a sentence.
 
-    `before` is the kind of indicator the text spoke of last, which "this figure" means. A figure
-    that is a change, a price, a possibility or denied is none, and a percentage is no level.
+    A figure beside an indicator is a target where the sentence aims or its time is still to come,
+    else a statistic where it names its time or a verb that measures. `before` is the kind of
+    indicator the text spoke of last, which "this figure" means. What is a change, a price, a
+    possibility or denied is neither, and a percentage or a length is no level.
     """
     text = sentence.text
-    figures = [q for q in figures if q.unit not in {"%", "km", "ha"}]
-    triggers = _triggers(text)
+    figures = [q for q in figures if q.unit not in _NO_LEVEL]
+    if lexicon.NOT.search(text) or lexicon.MAY_BE.search(text):
+        return
     used: set[int] = set()
     for position, figure in enumerate(figures):
+        low = figures[position - 1].end if position else 0
+        high = figures[position + 1].start if position + 1 < len(figures) else len(text)
         indicator = _indicator(text, figure, before)
-        trigger = _governing(triggers, figure, sentence.language)
-        if not indicator or trigger is None or not _is_level(text, figure, trigger):
+        if not indicator or _is_change(text, figure):
             continue
-        around = (
-            figures[position - 1].end if position else 0,
-            figures[position + 1].start if position + 1 < len(figures) else len(text),
-        )
-        when = _when(figure, times, around, used, trigger, sentence.language)
-        yield _proposal(sentence, figure, indicator, trigger, when)
+        aims = _aims(text, figure, low, sentence.language)
+        when = _when(figure, times, (low, high), used, aims=aims, text=text)
+        if when and when.period and day and not when.since:
+            still = when.by or when.period.is_year or when.period.start > day
+            to_come = still and when.period.end > day
+            aims = aims or (to_come and not lexicon.MEASURED.search(text))
+        measured = when or lexicon.MEASURED.search(text)
+        if not aims and (lexicon.COST.search(text) or not measured):
+            continue
+        yield _proposal(sentence, figure, indicator, when, aims=aims)
 
 
 def indicator_in(text: str) -> str:
@@ -77,46 +84,38 @@ def _indicator(text: str, figure: Quantity, before: str) -> str:
     return before if lexicon.BACK.search(text) and figure.is_money else ""
 
 
-def _triggers(text: str) -> list[_Trigger]:
-    aims = list(lexicon.AIM.finditer(text))
-    verbs = [
-        match
-        for match in lexicon.RAISE.finditer(text)
-        if aims or match[0].lower().startswith(("to ", "довести", "нарастить"))
-    ]
-    triggers = [_Trigger(m.start(), m.end(), aims=True) for m in (*aims, *verbs)]
-    taken = [(t.start, t.end) for t in triggers]
-    for match in lexicon.MEASURED.finditer(text):
-        if not any(match.start() < end and start < match.end() for start, end in taken):
-            triggers.append(_Trigger(match.start(), match.end(), aims=False))
-    return sorted(triggers, key=lambda trigger: trigger.start)
-
-
-def _governing(
-    triggers: Sequence[_Trigger], figure: Quantity, language: str
-) -> _Trigger | None:
-    """The verb a figure hangs on: the last before it, in Kazakh and Kyrgyz the next behind it."""
-    ahead = [t for t in triggers if t.end <= figure.start + 1]
-    behind = [t for t in triggers if t.start >= figure.end - 1]
-    if language in {"kk", "ky"}:
-        if not behind:
-            return ahead[-1] if ahead else None
-        if any(t.aims for t in behind) and not behind[0].aims:
-            return behind[0]
-        return behind[0]
-    return ahead[-1] if ahead else (behind[0] if behind else None)
-
-
-def _is_level(text: str, figure: Quantity, trigger: _Trigger) -> bool:
-    ahead, behind = text[: figure.start], text[figure.end :]
-    if lexicon.CHANGE_BEFORE.search(ahead):
-        return False
+def _is_change(text: str, figure: Quantity) -> bool:
+    """Whether a figure tells by how much something changed, not what it came to."""
+    if lexicon.CHANGE_BEFORE.search(text[: figure.start]):
+        return True
     dative = lexicon.DATIVE.search(text[figure.start : figure.end])
-    if dative and lexicon.CHANGE_AFTER.match(behind):
-        return False
-    if lexicon.NOT.search(text) or lexicon.MAY_BE.search(text):
-        return False
-    return not lexicon.COST.search(text) or trigger.aims
+    behind = text[figure.end :]
+    return bool(dative and lexicon.CHANGE_AFTER.match(behind) and not lexicon.AIM.search(behind))
+
+
+def _aims(text: str, figure: Quantity, low: int, language: str) -> bool:
+    """Whether the nearest verb that speaks of the figure aims rather than measures.
+
+    The verb stands before the figure in English and Russian, behind it in Kazakh and Kyrgyz.
+    """
+    spans = [(low, figure.start), (figure.end, len(text))]
+    if language in {"kk", "ky"}:
+        spans.reverse()
+    for place, (first, last) in enumerate(spans):
+        part = text[first:last]
+        aims = [m.start() for form in (lexicon.AIM, lexicon.RAISE) for m in form.finditer(part)]
+        seen = [m.start() for m in lexicon.MEASURED.finditer(part)]
+        taken = [m.span() for f in (lexicon.AIM, lexicon.RAISE) for m in f.finditer(part)]
+        seen = [at for at in seen if not any(start <= at < end for start, end in taken)]
+        if aims or seen:
+            return _nearer(aims, seen, last_wins=place == 0 and language not in {"kk", "ky"})
+    return bool(lexicon.AIM.search(text))
+
+
+def _nearer(aims: Sequence[int], seen: Sequence[int], *, last_wins: bool) -> bool:
+    if not aims or not seen:
+        return bool(aims)
+    return max(aims) > max(seen) if last_wins else min(aims) <= min(seen) or len(aims) > len(seen)
 
 
 def _when(  # noqa: PLR0913 - a figure, the times around it and what was used before
@@ -124,55 +123,51 @@ def _when(  # noqa: PLR0913 - a figure, the times around it and what was used be
     times: Sequence[Mention],
     around: tuple[int, int],
     used: set[int],
-    trigger: _Trigger,
-    language: str,
+    *,
+    aims: bool,
+    text: str,
 ) -> Mention | None:
     """The time that belongs to a figure: behind it, before it, or one that heads the sentence."""
     low, high = around
     own = [t for t in times if low <= t.start < high and t.start not in used]
     behind = [t for t in own if t.start >= figure.end]
     ahead = [t for t in own if t.end <= figure.start]
-    order = [*ahead[::-1], *behind] if language in {"kk", "ky"} else [*behind, *ahead[::-1]]
+    order = [*behind, *ahead[::-1]]
     heading = [t for t in times if t.end <= figure.start and t.start not in used]
-    if trigger.aims:
-        order = [*(t for t in order if t.by), *(t for t in order if not t.by and not t.since)]
+    if aims:
+        order = sorted((t for t in order if not t.since), key=lambda t: not t.by)
+        order = [t for t in order if t.by or not _is_past(text, t)]
         heading = [t for t in heading if t.by]
-        order = [t for t in order if t.by or t.start >= trigger.start or len(times) == 1]
     chosen = next(iter([*order, *heading]), None)
     if chosen:
         used.add(chosen.start)
-    elif not trigger.aims and times and times[0].end <= figure.start:
+    elif not aims and times and times[0].end <= figure.start:
         chosen = times[0]
     return chosen
 
 
+def _is_past(text: str, time: Mention) -> bool:
+    """Whether a time is when something was said or done: a verb of saying or signing is near."""
+    return bool(_SAID.search(text[max(0, time.start - 40) : time.start]))
+
+
 def _proposal(
-    sentence: Sentence,
-    figure: Quantity,
-    indicator: str,
-    trigger: _Trigger,
-    when: Mention | None,
+    sentence: Sentence, figure: Quantity, indicator: str, when: Mention | None, *, aims: bool
 ) -> Proposal:
     value, unit = house_unit(figure.value, figure.unit)
-    says = {"indicator": indicator, "value": f"{value:g}", "unit": unit}
+    says = {"indicator": indicator, "value": f"{value:.12g}", "unit": unit}
     doubts = [figure.doubt] if figure.doubt else []
     if figure.doubt:
         says["printed"] = sentence.text[figure.start : figure.end].strip()
     if when and when.period and when.since:
         doubts.append(f"counted since {when.period}")
     elif when and when.period:
-        says["deadline" if trigger.aims else "period"] = when.period.text
+        says["deadline" if aims else "period"] = when.period.text
     if when and when.doubt:
         doubts.append(when.doubt)
-    if trigger.aims and "deadline" not in says and (vague := _WITHIN.search(sentence.text)):
+    if aims and "deadline" not in says and (vague := _WITHIN.search(sentence.text)):
         doubts.append(f"“{vague[0]}” gives no date")
-    if not trigger.aims and "period" not in says:
+    if not aims and "period" not in says:
         doubts.append("the sentence does not say of when the figure is")
-    return Proposal(
-        "target" if trigger.aims else "statistic",
-        sentence,
-        figure.start,
-        figure.end,
-        says,
-        tuple(doubts),
-    )
+    kind = "target" if aims else "statistic"
+    return Proposal(kind, sentence, figure.start, figure.end, says, tuple(doubts))

@@ -33,9 +33,7 @@ _TOP = re.compile(
     r"|(?:топ|алғашқы|алгачкы)[ -](?P<c>\d{1,2}|үш|бес|он|үч|беш)(?!\w)",
     re.IGNORECASE,
 )
-_GROUP = re.compile(
-    rf"(?<!\w)(?:{'|'.join(_GROUPS.values())})(?!\w)", re.IGNORECASE
-)
+_GROUP = re.compile(rf"(?<!\w)(?:{'|'.join(_GROUPS.values())})(?!\w)", re.IGNORECASE)
 _PLACE = re.compile(
     rf"(?<!\w)(?P<n>{_NTH}|\d{{1,2}}(?:st|nd|rd|th|-е|-ое|-м|-ші|-шы|-чи|-чү)?)(?:[ -](?:largest|biggest)| most important)?"
     r" (?:(?:по значению|по величине|важнейш\w+|маңызды|trade|trading|economic|foreign trade|крупнейш\w+|торгов\w+|ірі|ири|сауда|соода) )*"

@@ -41,10 +41,11 @@ def note(sentence: Sentence, day: date | None, spoken_of: str = "turnover") -> N
         for t in dates(sentence.text, day)
         if not any(t.start < end and start < t.end for start, end in taken)
     )
+    level = tuple(levels(sentence, figures, times, spoken_of, day))
     proposals = (
-        *levels(sentence, figures, times, spoken_of),
+        *level,
         *ranks(sentence),
-        *projects(sentence, times),
+        *(projects(sentence, times, day) if not level else ()),
         *documents(sentence, times),
         *events(sentence, times),
         *sectors(sentence),
