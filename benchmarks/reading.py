@@ -4,12 +4,12 @@ python -m benchmarks.reading [--dev]; takes a few seconds.
 
 The sentences are the project's own, in English, Russian, Kazakh and Kyrgyz, labelled by hand, in
 `tests/reading/data`. `sentences.txt` (180) was in view when the rules were written and `later.txt`
-(105) was written after, to mend them: both are for development. `unseen.txt` is what counts: it was
-written when the rules stood and is never mended on; its SHA-256 is fixed below, so that a change of
-it cannot go unseen. `later.txt` was scored once before any mending and shows what wordings nobody
-had thought of do: recall of targets 5 of 14, of statistics 4 of 21, of projects 2 of 14; precision
-5 of 6, 4 of 6 and 2 of 3; triage 71 of 75. Rules and all sentences come from the same authors, so
-press texts of others will be read worse than `unseen.txt`.
+(192) was written after, in two parts, to mend them: both are for development, and what the rules
+score on them says nothing. `unseen.txt` (85; en, ru, kk) is what counts: it was written when the
+rules stood and they were not touched since; its SHA-256 is fixed below, so that it cannot change
+unseen. The two parts of `later.txt` were scored once before any mending: recall of targets 5 of 14
+and 5 of 14, of statistics 4 of 21 and 8 of 16, of projects 2 of 14 and 4 of 16. Rules and sentences
+come from the same authors, so press texts of others will be read worse than `unseen.txt`.
 
 A label counts as found when kind and value agree: unit and amount for money; the period for dates;
 unit, amount and period or deadline ("none" where there is none) for statistics and targets;
@@ -39,7 +39,7 @@ from goldenbridge.reading.sentences import Sentence
 _DATA = Path(__file__).parent.parent / "tests" / "reading" / "data"
 KNOWN = (_DATA / "sentences.txt", _DATA / "later.txt")
 UNSEEN = _DATA / "unseen.txt"
-FIXED = "48ebc6fb96d2ea765f6d4c1c1c2c960d2a66955f47e5c4424140649ad2fb7b1a"
+FIXED = "478e53249339aadd4c45c35833b6e8db50f12204227d2c04683f28a20904a40c"
 """SHA-256 of `unseen.txt`."""
 DAY = date(2025, 8, 4)
 FIELDS = (
