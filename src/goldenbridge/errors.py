@@ -51,6 +51,10 @@ class ClusterError(GoldenBridgeError):
     """Work cannot be spread over other machines."""
 
 
+class ReadingError(GoldenBridgeError, ValueError):
+    """A communiqué cannot be read as text."""
+
+
 class OutputError(GoldenBridgeError):
     """A file could not be written; what stood there before still stands."""
 

@@ -48,7 +48,7 @@ _OTHERS = {
     "четыреста": 400.0,
     "пятьсот": 500.0,
     "полтора|полутора|полторы": 1.5,
-    "half an?|half|полу?|жарты|жарым": 0.5,
+    "half an?|half|пол(?:у(?=мил))?(?=мил)|жарты|жарым": 0.5,
 }
 _AND_A_HALF = re.compile(r"[ -](?:and a half|с половиной|жарым)\b", re.IGNORECASE)
 
@@ -63,7 +63,9 @@ def _spelled() -> Mapping[str, float]:
 
 
 _WORDS = [(re.compile(form, re.IGNORECASE), value) for form, value in _spelled().items()]
-_WORD = "(?:{})".format("|".join(sorted(_spelled(), key=len, reverse=True)))
+_WORD = r"(?:(?:{})(?!\w)|полу?(?=мил))".format(
+    "|".join(form for form in sorted(_spelled(), key=len, reverse=True) if form != "полу?")
+)
 WORDS = rf"{_WORD}(?:[ -]{_WORD})*(?:[ -](?:and a half|с половиной|жарым))?"
 """A number in words, as a part of a pattern (ignore case)."""
 DIGITS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d[\d.,]*\d|\d"
@@ -88,9 +90,8 @@ def read_digits(number: str, scale: float, *, comma_decimal: bool = False) -> tu
         if scale == 1.0 and _THREES.fullmatch(number):
             return _plain(grouped, number), f"comma read as thousands: {number} read as {grouped}"
         return _plain(number.replace(",", "."), number), ""
-    if _THREES.fullmatch(number) and scale < _BILLION:
-        return _plain(grouped, number), ""
-    if number.count(",") > 1 or "." in number:
+    groups = _THREES.fullmatch(number) and scale < _BILLION
+    if groups or number.count(",") > 1 or "." in number:
         return _plain(grouped, number), ""
     point = number.replace(",", ".")
     return _plain(point, number), f"decimal comma: {number} read as {point}"

@@ -7,7 +7,7 @@ import re
 
 
 def words(*forms: str) -> re.Pattern[str]:
-    """A pattern of whole words; a form may end with a free ending (`\\w*`)."""
+    r"""A pattern of whole words; a form may end with a free ending (`\\w*`)."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
 
 
