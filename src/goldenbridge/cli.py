@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from goldenbridge import __version__, ledger_commands, reading_commands
-from goldenbridge.errors import GoldenBridgeError, OutputError, ProgrammeError
+from goldenbridge.errors import ChoiceError, GoldenBridgeError, OutputError, ProgrammeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from goldenbridge.report.brief import Brief
 
@@ -340,6 +341,43 @@ def check(folder: Folder) -> None:
         f"{folder}: no faults; {len(programme.commitments)} commitments, "
         f"{len(programme.observations)} observations, {len(programme.sources)} sources"
     )
+
+
+@app.command()
+def diff(
+    first: Annotated[str, typer.Argument(help="Programme folder, or a day such as 2025-08-01.")],
+    second: Annotated[str, typer.Argument(help="Another folder, or a later day.")],
+    *,
+    folder: Annotated[
+        Path | None, typer.Option(help="Programme the days are of; the shipped one if left out.")
+    ] = None,
+    lang: Annotated[
+        Literal["en", "ru", "kk", "ky"], typer.Option(help="Language it is told in.")
+    ] = "en",
+) -> None:
+    """Say what changed between two versions of a programme, or between two days."""
+    from goldenbridge.language.languages import Language
+    from goldenbridge.programme.folder import DEFAULT, load, shipped
+    from goldenbridge.report.changes import as_known, changes
+
+    days = [_day(text) for text in (first, second)]
+    if all(days):
+        programme = load(folder or shipped()[DEFAULT])
+        old, new = (as_known(programme, day) for day in days if day)
+    elif folder or any(days):
+        raise ChoiceError(f"diff: found {first} and {second}; allowed: two folders or two days")
+    else:
+        old, new = load(first), load(second)
+    language = Language(lang)
+    told = changes(old, new, language=language)
+    typer.echo("\n".join(told) or language.say("nothing changed"))
+
+
+def _day(text: str) -> "date | None":
+    try:
+        return None if Path(text).exists() else datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return None
 
 
 @app.command()
