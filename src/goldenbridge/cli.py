@@ -381,6 +381,28 @@ def _day(text: str) -> "date | None":
 
 
 @app.command()
+def calendar(
+    file: Annotated[Path, typer.Argument(help="File to write, such as programme.ics.")],
+    *,
+    folder: Annotated[
+        Path | None, typer.Option(help="Programme folder; the shipped one if left out.")
+    ] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(help="What was known on this day.", formats=["%Y-%m-%d"])
+    ] = None,
+) -> None:
+    """Write events and deadlines as iCalendar."""
+    from goldenbridge.programme.folder import DEFAULT, load, shipped
+    from goldenbridge.programme.writing import write_whole
+    from goldenbridge.report.as_calendar import as_calendar
+
+    programme = load(folder or shipped()[DEFAULT])
+    text = as_calendar(programme, as_of=as_of.date() if as_of else None)
+    write_whole(file, text)
+    typer.echo(f"{file}: {text.count('BEGIN:VEVENT')} entries")
+
+
+@app.command()
 def new(folder: Folder) -> None:
     """Make a commented programme folder to start from."""
     from goldenbridge.programme.scaffold import scaffold
