@@ -11,6 +11,9 @@ import typer
 from goldenbridge.errors import GoldenBridgeError, ReadingError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from rich.console import Console
 
     from goldenbridge.programme.model import Programme
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from goldenbridge.reading.model import Proposal, Read
     from goldenbridge.reading.source import Text
 
+_PATIENCE_S = 60
+_LARGEST_ANSWER = 1_000_000
 _COLOURS = {"money": "green", "quantity": "cyan", "date": "yellow"}
 
 
@@ -34,6 +39,13 @@ def read(
     ] = None,
     url: Annotated[str, typer.Option(help="Address of the text, for its source.")] = "",
     publisher: Annotated[str, typer.Option(help="Who published it, for its source.")] = "",
+    model: Annotated[
+        str,
+        typer.Option(
+            envvar="GOLDENBRIDGE_MODEL",
+            help="Language model to ask where rules find nothing: http://HOST/v1#NAME.",
+        ),
+    ] = "",
 ) -> None:
     """Mark what a communiqué says and propose entries for a programme."""
     from rich.console import Console
@@ -52,6 +64,11 @@ def read(
             _bytes(file), file, lambda done, of: bar.update(task, completed=done, total=of)
         )
     found = run(text.text, day=day, page_starts=text.page_starts)
+    if model:
+        from goldenbridge.reading.model_says import with_model
+
+        name = _model(model)[1]
+        found = with_model(found, lambda *asked: _ask(model, *asked), name, day=day)
     console = Console(highlight=False)
     if json:
         write_whole(json, _as_json(file, day, text, found))
@@ -78,12 +95,49 @@ def _bytes(file: str) -> bytes:
     return path.read_bytes()
 
 
+def _model(setting: str) -> tuple[str, str, str]:
+    """Address, name and key of a setting such as https://KEY@HOST/v1#NAME."""
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(setting)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not parts.fragment:
+        raise ReadingError("--model: found no such address; allowed: http://HOST/v1#NAME")
+    place = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path.rstrip('/')}"
+    return f"{place}/chat/completions", parts.fragment, parts.username or ""
+
+
+def _ask(setting: str, prompt: str, schema: "Mapping[str, Any]") -> str:
+    """The answer of an OpenAI-compatible endpoint; ReadingError where there is none."""
+    from http.client import HTTPException
+    from urllib.request import Request, urlopen
+
+    place, name, key = _model(setting)
+    form = {"name": "entries", "strict": True, "schema": schema}
+    body = {
+        "model": name,
+        "temperature": 0,
+        "messages": [{"role": "user", "content": prompt}],
+        "response_format": {"type": "json_schema", "json_schema": form},
+    }
+    headers = {"Content-Type": "application/json"}
+    if key:
+        headers["Authorization"] = f"Bearer {key}"
+    request = Request(place, formats.dumps(body).encode(), headers)  # noqa: S310 - the scheme is checked
+    try:
+        with urlopen(request, timeout=_PATIENCE_S) as answer:  # noqa: S310 - as above
+            said = formats.loads(answer.read(_LARGEST_ANSWER))
+        return str(said["choices"][0]["message"]["content"])
+    except (OSError, HTTPException, ValueError, KeyError, IndexError, TypeError) as error:
+        raise ReadingError(f"{place}: found no answer ({error}); allowed: an endpoint") from error
+
+
 def _as_json(file: str, day: date | None, text: "Text", found: "Read") -> str:
     whole = {
         "file": file,
         "published": day.isoformat() if day else None,
         "pages": len(text.page_starts),
         "empty_pages": list(text.empty_pages),
+        "refused": list(found.refused),
         "sentences": [one.plain() for one in found.noted],
     }
     return formats.dumps(whole, ensure_ascii=False, indent=1) + "\n"
@@ -92,6 +146,8 @@ def _as_json(file: str, day: date | None, text: "Text", found: "Read") -> str:
 def _show(found: "Read", text: "Text", console: "Console") -> None:
     from rich.text import Text as Line
 
+    for refused in found.refused:
+        console.print(f"not believed: {refused}", markup=False)
     telling = [one for one in found.noted if one.telling]
     console.print(
         f"{len(found.noted)} sentences, {len(telling)} to look at, "
