@@ -403,6 +403,33 @@ def calendar(
 
 
 @app.command()
+def workbook(
+    file: Annotated[Path, typer.Argument(help="XLS or XLSX of an office's trade by country.")],
+    *,
+    partner: Annotated[str, typer.Option(help="The country, as the workbook names it.")],
+    reporter: Annotated[str, typer.Option(help="Whose figures they are.")],
+    vintage: Annotated[str, typer.Option(help="When they were published, such as 2024-07-25.")],
+    source: Annotated[str, typer.Option(help="Id of the source in the programme folder.")],
+    exports: Annotated[str, typer.Option(help="Indicator of exports; left out if empty.")] = "",
+    imports: Annotated[str, typer.Option(help="Indicator of imports; left out if empty.")] = "",
+    turnover: Annotated[str, typer.Option(help="Indicator of turnover; left out if empty.")] = "",
+    out: Annotated[Path | None, typer.Option(help="File to write; printed if left out.")] = None,
+) -> None:
+    """Turn an office's workbook into rows for statistics/ of a programme folder."""
+    from goldenbridge.programme.writing import write_whole
+    from goldenbridge.report.observed import rows_of
+    from goldenbridge.statistics.workbooks import partner_trade, sheets
+
+    flows = partner_trade(sheets(file.read_bytes(), str(file)), partner, str(file))
+    names = {"exports": exports, "imports": imports, "turnover": turnover}
+    text = rows_of(flows, names, reporter=reporter, vintage=vintage, source=source)
+    if out:
+        write_whole(out, text)
+    else:
+        typer.echo(text, nl=False)
+
+
+@app.command()
 def new(folder: Folder) -> None:
     """Make a commented programme folder to start from."""
     from goldenbridge.programme.scaffold import scaffold
