@@ -51,6 +51,14 @@ class ClusterError(GoldenBridgeError):
     """Work cannot be spread over other machines."""
 
 
+class ReadingError(GoldenBridgeError, ValueError):
+    """A communiqué cannot be read as text."""
+
+
+class WorkbookError(GoldenBridgeError, ValueError):
+    """A workbook of an office of statistics is none, or of a form that is not known."""
+
+
 class OutputError(GoldenBridgeError):
     """A file could not be written; what stood there before still stands."""
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from goldenbridge.errors import CellError
+from goldenbridge.language.numerals import read_digits
 
 _SCALES = {
     "": 1.0,
@@ -17,7 +18,6 @@ _SCALES = {
 _AMOUNT = re.compile(
     r"(?P<sign>\$|USD)?\s*(?P<number>\d[\d.,]*)\s*(?P<scale>[a-z]*)(?P<after> (?:US )?dollars)?"
 )
-_THREES = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,8 @@ def read_amount(text: str) -> Amount:
             repr(text), "an amount of dollars such as $1.7 billion or 940 million dollars"
         )
     number, scale = match["number"], _SCALES[match["scale"]]
-    if "," not in number:
-        return Amount(_plain(number, text) * scale, "")
-    if _THREES.fullmatch(number) and scale < _SCALES["billion"]:
-        return Amount(_plain(number.replace(",", ""), text) * scale, "")
-    if number.count(",") > 1 or "." in number:
-        return Amount(_plain(number.replace(",", ""), text) * scale, "")
-    point = number.replace(",", ".")
-    return Amount(_plain(point, text) * scale, f"decimal comma: {number} read as {point}")
-
-
-def _plain(number: str, text: str) -> float:
     try:
-        return float(number)
-    except ValueError:
+        value, doubt = read_digits(number, scale)
+    except CellError:
         raise CellError(repr(text), "one number, as in $1.7 billion") from None
+    return Amount(value * scale, doubt)

@@ -33,7 +33,7 @@ def test_a_page_may_load_only_from_here_and_stands_in_no_other(browser: TestClie
 
 def test_each_kind_of_answer_has_its_own_policy(anyone: TestClient) -> None:
     api, page = anyone.get("/health"), anyone.get("/patterns", headers=HTML)
-    assert api.headers[CSP] == "default-src 'none'; frame-ancestors 'none'"
+    assert api.headers[CSP] == "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
     assert api.headers["cache-control"] == "no-store"
     assert len(page.headers.get_list(CSP)) == len(page.headers.get_list("cache-control")) == 1
 
