@@ -87,12 +87,13 @@ def _rank(space: Space, levels: Levels) -> tuple[float, Levels]:
 
 @dataclass(slots=True, eq=False)
 class Search:
-    """One search in a space; `stop` is asked before every simulation."""
+    """One search in a space, for designs that cost less than `bound` where there is one."""
 
     space: Space
     judge: Judge
     scale: float = 1.0
     budget: float | None = None
+    bound: float | None = None
     told: Told = lambda _what, _number: None
     cuts: list[Cut] = field(default_factory=list)
     best: Levels | None = None
@@ -103,7 +104,7 @@ class Search:
         self.loads = loads(self.space)
 
     def run(self) -> Found | None:
-        """The cheapest design; None where even the largest one breaks the promise.
+        """The cheapest design; None where even the largest breaks the promise, or none is cheap.
 
         Raises DesignError where none of those within the budget keeps it. KeyboardInterrupt ends
         the search with the best design so far, where there is one.
@@ -119,6 +120,8 @@ class Search:
         except KeyboardInterrupt:
             if self.best is None:
                 raise
+        if self.best is None and self.bound is not None:
+            return None
         if self.best is None:
             raise DesignError(
                 "--budget: found no design within it that keeps the promise; allowed: "
@@ -200,7 +203,9 @@ class Search:
             self.best = levels
 
     def _bound(self) -> tuple[float, Levels]:
-        return (float("inf"), ()) if self.best is None else _rank(self.space, self.best)
+        if self.best is not None:
+            return _rank(self.space, self.best)
+        return (float("inf") if self.bound is None else round(self.bound, 2)), ()
 
     def _prove(self) -> None:
         """Take designs from the cheapest on until one keeps the promise."""

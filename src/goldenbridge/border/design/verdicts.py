@@ -99,11 +99,17 @@ class Judge:
         """At least how probably all verdicts so far are right."""
         return max(1 - len(self.asked) * WRONG / DESIGNS, 0.0)
 
-    def _judged(self, levels: Levels, scale: int) -> Verdict:
+    def seen(self, levels: Levels, scale: float) -> Verdict:
+        """What the years simulated so far say of a design; no other is simulated."""
+        return self._judged(levels, SCALES.index(scale), most=len(self.rows.get(levels, ())))
+
+    def _judged(self, levels: Levels, scale: int, *, most: int | None = None) -> Verdict:
         limits = np.array(self.promise.limits)
         level = WRONG / DESIGNS / (len(limits) * len(self.looks))
         verdict = Verdict(None, 0, 0.0, math.inf, 0.0, 0)
         for look in self.looks:
+            if most is not None and look > most:
+                break
             rows = self._first(levels, look)
             shares = np.array([row.shares[scale] for row in rows])
             mean = shares.mean(axis=0)
@@ -125,14 +131,14 @@ class Judge:
             site, demand = self.space.built_at(levels)
             model = compile_site(site, demand, days=self.days)
             jobs = [Job(model, seed_of(self.seed, n)) for n in range(len(rows), count)]
-            work = partial(measured, groups=_groups(model, self.promise))
+            work = partial(measured, groups=groups(model, self.promise))
             if self._feeds_forward(model):
-                work = partial(self._again, groups=_groups(model, self.promise))
+                work = partial(self._again, groups=groups(model, self.promise))
             mapper = self.mapper or on_threads(os.cpu_count() or 1)
             new: Iterable[Any] = mapper(work, jobs)
             rows.extend(new)
             self.told(levels, rows)
-        return rows
+        return rows[:count]
 
     def _feeds_forward(self, model: Model) -> bool:
         """Whether years can be kept and only what a design changes be run again."""
@@ -158,7 +164,8 @@ class Groups(NamedTuple):
     minutes: tuple[float, ...]
 
 
-def _groups(model: Model, promise: Promise) -> Groups:
+def groups(model: Model, promise: Promise) -> Groups:
+    """The types of `model` in each group of a promise."""
     types = (
         tuple(i for i, (_, name) in enumerate(model.types) if name in group.classes)
         for group in promise.groups
