@@ -53,8 +53,8 @@ class _Chart:
         spots = [*self.frontier, *self.others]
         rows = ticks(min(s.cost for s in spots), max(s.cost for s in spots), 5)
         columns = ticks(min(s.hours for s in spots), max(s.hours for s in spots), 5)
-        high = max(rows[-1], max(s.cost for s in spots))
-        wide = max(columns[-1], max(s.hours for s in spots))
+        high = max(rows[-1], *(s.cost for s in spots))
+        wide = max(columns[-1], *(s.hours for s in spots))
         labels = tick_labels(rows, self.language)
         left, floor = margin(labels), _HEAD + _HIGH
         x = Scale(columns[0], wide, left + 6, room - PAD)

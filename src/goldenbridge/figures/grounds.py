@@ -77,7 +77,7 @@ class _Chart:
         )
 
     def units(self, part: Area, scale: float, room: float) -> tuple[str, float, float]:
-        """The units side by side, in as many rows as it takes: shapes, width and depth in pixels."""
+        """The units side by side, in as many rows as it takes: shapes, width, depth in pixels."""
         if part.units == 1 and part.each_m2 > 2000:
             wide = min(_wide(part.each_m2) * scale, room)
             size = (wide, part.each_m2 * scale * scale / wide)

@@ -64,8 +64,8 @@ class _Chart:
         shapes = []
         for start, end, units in _spans(row.units):
             shade = min(int(units / most * (_SHADES - 1) + 0.5), _SHADES - 1) if units else 0
-            # the darkest shade would swallow the number
-            look = f"heat{min(shade, _SHADES - 2)}"
+            # darker shades would swallow the number
+            look = f"heat{shade // 2}"
             shapes.append(svg.box(left + start * step, top, (end - start) * step - 1, 19, look))
             middle = left + (start + end) / 2 * step
             shapes.append(svg.label(middle, top + 14, str(units), "b", anchor="middle"))
