@@ -98,7 +98,7 @@ def test_an_impossible_promise_names_its_station(folder: Path) -> None:
     assert "the work alone takes too long, most of it at documents" in str(done.exception)
 
 
-def test_demand_beyond_any_design_names_what_is_short(folder: Path, tmp_path: Path) -> None:
+def test_demand_beyond_any_design_names_what_is_short(tmp_path: Path) -> None:
     busy = tmp_path / "busy"
     scaffold(busy)
     border = busy / "border.toml"
@@ -115,7 +115,7 @@ def test_a_log_of_another_question_is_refused(folder: Path, found: Designed, log
     assert "of another question; allowed: a new file" in str(done.exception)
 
 
-def test_a_folder_without_a_design_is_told(folder: Path, tmp_path: Path) -> None:
+def test_a_folder_without_a_design_is_told(tmp_path: Path) -> None:
     bare = tmp_path / "bare"
     scaffold(bare)
     (bare / "design.toml").unlink()

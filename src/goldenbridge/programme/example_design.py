@@ -76,7 +76,6 @@ DESIGN: dict[str, Any] = {
                     "owner": "company",
                     "cost": "halls-cost",
                     "life_years": 30,
-                    "area_m2": 5000,
                 },
             ],
             "fees": [

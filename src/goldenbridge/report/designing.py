@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from goldenbridge.border.design.costs import budget_usd, dollars, prices
-from goldenbridge.border.design.plan import Plan, plan
+from goldenbridge.border.design.plan import Plan, phase, plan
 from goldenbridge.border.design.promise import Promise, promised
 from goldenbridge.border.design.space import Levels
 from goldenbridge.border.design.strain import Failure, Strain, fails_first, strains
@@ -42,6 +42,16 @@ class Asked(NamedTuple):
     budget: float | None
 
 
+class Phase(NamedTuple):
+    """What is needed in a year at the median trade of the forecast: share of the trucks, cost."""
+
+    year: int
+    share: float
+    levels: Levels
+    built_usd: float
+    yearly_usd: float
+
+
 class Relief(NamedTuple):
     """Hours a day that trucks save at a crossing because the site is there."""
 
@@ -64,6 +74,7 @@ class Designed:
     dwell_h_a_day: float
     strains: tuple[Strain, ...]
     fails: Failure | None
+    phases: tuple[Phase, ...]
     seed: int
 
 
@@ -133,7 +144,8 @@ def designed(  # noqa: PLR0913 - what is designed, and by which means
     return Designed(
         asked, found, bids, _reliefs(programme, asked, seed), hours,
         strains(site, coming, asked.promise, seed=seed, inspections=stations, mapper=mapper),
-        fails_first(site, coming, asked.promise, seed=seed, mapper=mapper), seed,
+        fails_first(site, coming, asked.promise, seed=seed, mapper=mapper),
+        _phases(programme, asked, found, seed, mapper), seed,
     )  # fmt: skip
 
 
@@ -176,7 +188,8 @@ def _bids(programme: Programme, asked: Asked, found: Plan, seed: int) -> dict[st
     levels = found.found.levels
     kept = company.case(space, levels, figures, steady)
     bids = {"kept": company.bid(kept, borne)}
-    growth = _growth(programme, asked, seed)
+    opens = asked.design.opens
+    growth = _growth(programme, asked, range(opens, opens + asked.design.years), seed)
     if growth is not None:
         bids["forecast"] = company.bid(company.case(space, levels, figures, growth), borne)
     first = next((d for d in programme.demands if d.site == asked.site.id and d.turnover), None)
@@ -186,7 +199,9 @@ def _bids(programme: Programme, asked: Asked, found: Plan, seed: int) -> dict[st
     return bids
 
 
-def _growth(programme: Programme, asked: Asked, seed: int) -> company.Floats | None:
+def _growth(
+    programme: Programme, asked: Asked, years: Sequence[int], seed: int
+) -> company.Floats | None:
     """Traffic over that of the demand, [draw, year], by the forecast of the turnover.
 
     The last year forecast stands for those after it, and no more comes than the design is for.
@@ -198,10 +213,26 @@ def _growth(programme: Programme, asked: Asked, seed: int) -> company.Floats | N
     if not own:
         return None
     drawn, series = facts.draws[own[0]], facts.series[own[0]]
-    years: Sequence[int] = range(asked.design.opens, asked.design.opens + asked.design.years)
     columns = [drawn.of(min(max(year, drawn.years[0]), drawn.years[-1]))[:DRAWS] for year in years]
     scale = convert(1.0, series.unit, "USD") / (asked.demand.turnover * 1e9)
     return np.minimum(np.stack(columns, axis=1) * scale, 1.0)
+
+
+def _phases(
+    programme: Programme, asked: Asked, found: Plan, seed: int, mapper: Mapper | None
+) -> tuple[Phase, ...]:
+    """What is needed in each of the years in which the site may grow; none without a forecast."""
+    years = [int(year) for year in asked.design.phases]
+    growth = _growth(programme, asked, years, seed)
+    phases: list[Phase] = []
+    if growth is not None:
+        space = found.found.space
+        for n, year in enumerate(years):
+            share = float(np.median(growth[:, n]))
+            levels = phase(found, share, mapper=mapper)
+            cost = (space.investment(levels), space.yearly(levels))
+            phases.append(Phase(year, share, levels, *cost))
+    return tuple(phases)
 
 
 def _reliefs(programme: Programme, asked: Asked, seed: int) -> tuple[Relief, ...]:

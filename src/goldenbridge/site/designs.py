@@ -93,7 +93,6 @@ class Part:
     cost: str = cell("id", "cost of one", example="network-cost", required=True, refers="figure")
     quantity: str = cell("id", "how many", example="complex-land", refers="figure")
     life_years: int = cell("whole", "years it lasts", example="30", required=True)
-    area_m2: float | None = cell("number", "ground of all of it, m²", example="10000")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

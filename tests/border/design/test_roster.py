@@ -1,13 +1,14 @@
 """Rosters are as small as the known formula says, and legal."""
 
 import math
+import sys
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenbridge.border.design.roster import OFF, Roster, Rules, patterns, roster
-from goldenbridge.errors import DesignError
+from goldenbridge.errors import DesignError, ExtraError
 
 FIVE = Rules(week_h=40, rest_h=11, days_in_a_row=6)
 EIGHTS = ((0.0, 8.0), (8.0, 16.0), (16.0, 24.0))
@@ -62,3 +63,9 @@ def test_fewer_hours_need_more_people() -> None:
 def test_a_post_longer_than_a_week_is_refused() -> None:
     with pytest.raises(DesignError, match="found 24 hours; allowed: at most week_h = 20"):
         roster(((0.0, 24.0),), (1,), Rules(week_h=20, rest_h=0, days_in_a_row=7))
+
+
+def test_without_a_solver_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    with pytest.raises(ExtraError, match=r"goldenbridge\[design\]"):
+        roster(EIGHTS, (9, 9, 9), Rules(week_h=48, rest_h=11, days_in_a_row=6))

@@ -7,12 +7,15 @@ import pytest
 from tests.border.design.small import Kind, generated, judge, space
 
 from goldenbridge.border.design import queues
+from goldenbridge.border.design.plan import phase, plan
 from goldenbridge.border.design.promise import promised
 from goldenbridge.border.design.search import Search, Why
 from goldenbridge.border.design.space import Levels, Space
+from goldenbridge.border.design.strain import fails_first, inspected, more, strains
 from goldenbridge.border.design.verdicts import Judge
 from goldenbridge.border.samples import on_threads
 from goldenbridge.errors import DesignError
+from goldenbridge.site.routes import Leg, Route
 
 PROBLEMS = range(24)
 
@@ -157,3 +160,44 @@ def test_a_promise_may_be_changed() -> None:
     bare = replace(problem.design, promise="95%")
     with pytest.raises(DesignError, match="found nothing turned away"):
         promised(bare, problem.site)
+
+
+def test_a_phase_is_no_larger_than_the_whole_and_still_keeps_the_promise() -> None:
+    problem = space([Kind(20, 0, 1e4, 0, 15, halves=False)] * 2, 240, "95%, 3h, turned away 2%")
+    whole = plan(
+        problem.design, problem.site, problem.demand, problem.prices,
+        promised(problem.design, problem.site), days=20, seed=11,
+    )  # fmt: skip
+    half = phase(whole, 0.5)
+    assert all(a <= b for a, b in zip(half, whole.found.levels, strict=True))
+    assert sum(half) < sum(whole.found.levels)
+    fewer = replace(problem, demand=more(problem.demand, 0.5))
+    assert judge(fewer, days=20)(half).kept
+
+
+def test_strains_move_the_shares_the_right_way_and_growth_breaks_the_promise() -> None:
+    problem = space([Kind(30, 0, 1e4, 0, 15, halves=False)], 240, "95%, 2h, turned away 2%")
+    promise = promised(problem.design, problem.site)
+    site, demand = problem.built_at((7,))
+    base, *others = strains(site, demand, promise, seed=3, inspections=(), days=60)
+    found = {(one.what, one.factor): one.over[0] for one in others}
+    assert found["demand", 0.8] < base.over[0] < found["demand", 1.2]
+    assert found["service", 0.8] < base.over[0] < found["service", 1.2]
+    failure = fails_first(site, demand, promise, seed=3, days=60)
+    assert failure is not None
+    assert failure.station == "s0"
+    load = 5.0 * failure.factor
+    assert queues.stays_over(7, load * 1.1, 30.0, 120.0) > 0.04
+    assert queues.stays_over(7, load / 1.15, 30.0, 120.0) < 0.06
+
+
+def test_more_inspections_take_from_the_other_ways() -> None:
+    legs = (
+        Leg(after="in", to="s0"),
+        Leg(after="s0", to="scan", share=0.2),
+        Leg(after="s0", to="out", share=0.8),
+        Leg(after="scan", to="out"),
+    )
+    site = replace(generated(0).site, routes=(Route(direction="on", legs=legs),))
+    (route,) = inspected(site, ["scan"], 2.0).routes
+    assert [leg.share for leg in route.legs] == pytest.approx([None, 0.4, 0.6, None])

@@ -10,6 +10,7 @@ from goldenbridge.border.design.costs import Prices
 from goldenbridge.border.design.promise import Promise
 from goldenbridge.border.design.search import Found, Search
 from goldenbridge.border.design.space import Levels, Space
+from goldenbridge.border.design.strain import more
 from goldenbridge.border.design.verdicts import SCALES, Judge, Row, groups, measured
 from goldenbridge.border.samples import Job, Mapper
 from goldenbridge.border.simulation import seed_of
@@ -116,6 +117,19 @@ def plan(  # noqa: PLR0913 - what is designed, by which promise and means
         years=sum(judge.years for judge in judges), trucks=sum(judge.trucks for judge in judges),
         space_size=size, complete=complete,
     )  # fmt: skip
+
+
+def phase(of: Plan, share: float, *, mapper: Mapper | None = None) -> Levels:
+    """What of the design found is needed while `share` of its trucks come, step by step.
+
+    No part of it is larger than in the whole, so that it can grow into it; none could be a step
+    smaller by itself.
+    """
+    whole = of.found.space
+    space = replace(whole, demand=more(whole.demand, share), slots=(0,) * len(whole.slots))
+    judge = Judge(space, of.promise, days=of.judge.days, seed=of.judge.seed, mapper=mapper)
+    search = Search(space, judge)
+    return search.smaller(of.found.levels) if search.keeps(of.found.levels) else of.found.levels
 
 
 def frontier(judge: Judge) -> list[Point]:

@@ -180,9 +180,9 @@ class Search:
         while not self.keeps(levels):
             more = zip(levels, steps, self.space.most, strict=True)
             levels = tuple(min(level + step, most) for level, step, most in more)
-        self._keep(self._smaller(levels))
+        self._keep(self.smaller(levels))
 
-    def _smaller(self, levels: Levels) -> Levels:
+    def smaller(self, levels: Levels) -> Levels:
         """`levels` with ever less where that saves most, as long as the promise is kept."""
         while True:
             steps = sorted(

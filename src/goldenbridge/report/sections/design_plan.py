@@ -26,7 +26,7 @@ def section(run: "Told") -> Section:
         id="design",
         title=say("What should be built, and who works when?"),
         answer=answer,
-        tables=(_table(run),),
+        tables=(_table(run), *_phases(run)),
         assumptions=(
             say(
                 "Promised: {share} of each kind of truck in time, at most {away} not through.",
@@ -47,6 +47,7 @@ def section(run: "Told") -> Section:
                 "yearly_usd": bill.yearly,
                 "budget_usd": run.found.asked.budget,
                 "mean_h": found.verdict.mean_h,
+                "phases": [one._asdict() for one in run.found.phases],
                 "promise": {
                     "share": promise.share,
                     "turned_away": promise.turned_away,
@@ -116,6 +117,44 @@ def _table(run: "Told") -> Table:
         rows=tuple(rows),
         numeric=numeric,
     )
+
+
+def _phases(run: "Told") -> tuple[Table, ...]:
+    language, say, space = run.language, run.language.say, run.found.plan.found.space
+    if not run.found.phases:
+        return ()
+    resources = run.found.asked.design.resources
+    numeric = (
+        say("share of its trucks"),
+        say("mn USD to build"),
+        say("mn USD a year"),
+        say("people"),
+    )
+    rows = [
+        (
+            str(one.year),
+            language.percent(one.share),
+            language.number(one.built_usd / 1e6, 1),
+            language.number(one.yearly_usd / 1e6, 2),
+            language.number(
+                sum(
+                    space.roster_of(r, space.posts(one.levels, r.pool)).heads
+                    for r in resources
+                    if r.crew
+                ),
+                0,
+            ),
+        )
+        for one in run.found.phases
+    ]
+    table = Table(
+        id="phases",
+        caption=say("What of it is needed when, at the median trade of the forecast"),
+        columns=(say("year"), *numeric),
+        rows=tuple(rows),
+        numeric=numeric,
+    )
+    return (table,)
 
 
 def _json(run: "Told", one: Resource) -> dict[str, object]:
