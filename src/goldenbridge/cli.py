@@ -285,6 +285,59 @@ def exchange(
 
 
 @app.command()
+def design(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
+    ] = None,
+    *,
+    design: Annotated[str, typer.Option(help="What is designed; the first if left out.")] = "",
+    promise: Annotated[
+        str, typer.Option(help="Changes to the promise: 95%, 4h, CLASS 2h, turned away 1%.")
+    ] = "",
+    budget: Annotated[
+        str, typer.Option(help="Most money to build it, such as 68 mn USD; that of the folder.")
+    ] = "",
+    seed: Annotated[int, typer.Option(help="Seed of the draws.", min=0)] = 2025,
+    scheduler: Annotated[
+        str, typer.Option(help="Dask scheduler to spread the work over, such as tcp://host:8786.")
+    ] = "",
+    resume: Annotated[
+        Path | None, typer.Option(help="Keep what is simulated in this file, and go on from it.")
+    ] = None,
+    lang: Annotated[
+        Literal["en", "ru", "kk", "ky"], typer.Option(help="Language it is told in.")
+    ] = "en",
+    html: Annotated[Path | None, typer.Option(help="Write the page as HTML.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write the result as JSON.")] = None,
+) -> None:
+    """Say what should be built, and whether anyone would build it."""
+    from rich.console import Console
+
+    from goldenbridge.border.cluster import on_cluster
+    from goldenbridge.language.languages import Language
+    from goldenbridge.programme.folder import DEFAULT, load, shipped
+    from goldenbridge.report.designed import told
+    from goldenbridge.report.designing import ask, designed
+    from goldenbridge.report.terminal import show
+
+    _apart(html, json)
+    programme = load(folder or shipped()[DEFAULT])
+    asked = ask(programme, design=design, promise=promise, budget=budget)
+    with Console(stderr=True).status("designing") as status:
+        found = designed(
+            programme,
+            asked,
+            seed=seed,
+            mapper=on_cluster(scheduler) if scheduler else None,
+            resume=resume,
+            told=lambda n: status.update(f"designing: {n} simulations"),
+        )
+    made = told(programme, found, language=Language(lang), drawn=html is not None)
+    _write(made, html, json)
+    show(made, Console(highlight=False))
+
+
+@app.command()
 def serve(
     folder: Annotated[
         Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")

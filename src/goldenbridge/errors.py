@@ -151,3 +151,15 @@ class BasinError(GoldenBridgeError, ValueError):
     def __init__(self, basin: str, flaws: tuple[str, ...]) -> None:
         self.basin, self.flaws = basin, flaws
         super().__init__("\n".join([f"basin {basin}:", *(f"  {flaw}" for flaw in flaws)]))
+
+
+class DesignError(GoldenBridgeError, ValueError):
+    """A design, its promise or its budget cannot be used."""
+
+
+class PromiseError(DesignError):
+    """No design keeps the promise; `station` is what stands in the way, where it is one."""
+
+    def __init__(self, message: str, station: str = "") -> None:
+        self.station = station
+        super().__init__(message)

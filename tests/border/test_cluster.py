@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from tests.border.design.small import generated, judge
 
 from goldenbridge.border.cluster import on_cluster
+from goldenbridge.border.design.search import Search
 from goldenbridge.border.simulation import simulate
 from goldenbridge.errors import ClusterError
 from goldenbridge.outlook.surface import surfaces
@@ -44,6 +46,17 @@ def test_a_surface_is_spread_over_loads_and_replications(
     assert set(there) == set(here)
     for way, one in here.items():
         assert there[way].mean_h.tobytes() == one.mean_h.tobytes()
+
+
+def test_a_design_is_the_same_on_a_cluster(address: str) -> None:
+    problem = generated(3)
+    here, there = judge(problem), judge(problem)
+    there.mapper = on_cluster(address)
+    found, again = Search(problem, here).run(), Search(problem, there).run()
+    assert found is not None
+    assert again is not None
+    assert (found.levels, found.verdict, found.cuts) == (again.levels, again.verdict, again.cuts)
+    assert here.rows == there.rows
 
 
 def test_a_scheduler_that_does_not_answer_is_named() -> None:

@@ -31,8 +31,8 @@ def test_numbers_are_taken_from_figures(folder: Path) -> None:
 
 
 def test_it_may_be_left_out(folder: Path) -> None:
-    (folder / "border.toml").unlink()
-    (folder / "measures.toml").unlink()
+    for file in ("border.toml", "measures.toml", "design.toml"):
+        (folder / file).unlink()
     programme = load(folder)
     assert programme.sites == programme.demands == programme.border_scenarios == ()
 

@@ -80,6 +80,7 @@ def test_a_factor_that_may_be_none_is_a_fault(folder: Path) -> None:
 
 def test_without_a_border_its_names_are_unknown(folder: Path) -> None:
     (folder / "border.toml").unlink()
+    (folder / "design.toml").unlink()
     assert {f.field for f in examine(folder)[1]} == {"amount"}
 
 

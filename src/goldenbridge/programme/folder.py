@@ -9,7 +9,7 @@ from typing import Any
 
 from goldenbridge.errors import Fault, ProgrammeError, RuleError
 from goldenbridge.operations.rules import read_rules
-from goldenbridge.programme import basin, border, measures, tables, toml
+from goldenbridge.programme import basin, border, design, measures, tables, toml
 from goldenbridge.programme.blocks import fill_in
 from goldenbridge.programme.checks import Checks, horizon
 from goldenbridge.programme.faults import Log
@@ -17,6 +17,7 @@ from goldenbridge.programme.layout import (
     BASIN,
     BORDER,
     COMMITMENTS,
+    DESIGN,
     HOMES,
     MEASURES,
     OBSERVATIONS,
@@ -30,6 +31,7 @@ from goldenbridge.programme.layout import (
     BasinFile,
     BorderFile,
     CommitmentsFile,
+    DesignFile,
     MeasuresFile,
 )
 from goldenbridge.programme.model import Programme
@@ -105,6 +107,7 @@ class _Reading:
         }
         promises = self._record(CommitmentsFile, COMMITMENTS, roots[COMMITMENTS])
         crossings = self._checked(BorderFile, BORDER, roots[BORDER], border.check)
+        built = self._designs(roots[DESIGN], crossings)
         waters = self._checked(BasinFile, BASIN, roots[BASIN], basin.check)
         self._sold(waters, crossings, roots[BASIN])
         plan = self._measures(roots[MEASURES], crossings, waters)
@@ -113,7 +116,7 @@ class _Reading:
         self._operations()
         if made.record is None or promises.record is None:
             return None
-        if crossings is None or plan is None or waters is None:
+        if crossings is None or plan is None or built is None or waters is None:
             return None
         return replace(
             made.record,
@@ -126,6 +129,7 @@ class _Reading:
             goods=crossings.goods,
             measures=plan.measures,
             scenarios=plan.scenarios,
+            designs=built.designs,
             basin_figures=waters.figures,
             basins=waters.basins,
             **rows,
@@ -159,6 +163,14 @@ class _Reading:
     ) -> None:
         if waters is not None and crossings is not None and root is not None:
             basin.check_goods(waters, crossings, root, self.log(BASIN))
+
+    def _designs(self, root: toml.Table | None, crossings: BorderFile | None) -> DesignFile | None:
+        if root is None:
+            return None
+        made = self._record(DesignFile, DESIGN, root)
+        if made.record is not None and crossings is not None:
+            design.check(made.record, crossings, root, self.log(DESIGN))
+        return made.record
 
     def _operations(self) -> None:
         """Note the first fault of the rules of the complex, where the folder has them."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from goldenbridge.nexus.basin import Basin
 from goldenbridge.programme import model
 from goldenbridge.site.demand import Demand
+from goldenbridge.site.designs import Design
 from goldenbridge.site.figures import Figure
 from goldenbridge.site.scenario import Scenario
 from goldenbridge.site.site import Site
@@ -16,6 +17,7 @@ from goldenbridge.trade.goods import Freight, Good
 
 PROGRAMME, COMMITMENTS = "programme.toml", "commitments.toml"
 BORDER, MEASURES, BASIN = "border.toml", "measures.toml", "basin.toml"
+DESIGN = "design.toml"
 OPERATIONS = "operations.toml"
 """The rules of the complex; a folder may be without."""
 SOURCES, EVENTS = "sources.csv", "events.csv"
@@ -55,6 +57,13 @@ class MeasuresFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DesignFile:
+    """What could be built at a site, what it costs and what it earns."""
+
+    designs: tuple[Design, ...] = field(default=(), metadata={"table": Design})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BasinFile:
     """River basins the states share: reservoirs, inflows, fields, power, swaps and accounts."""
 
@@ -67,6 +76,7 @@ STRUCTURED: dict[str, type] = {
     COMMITMENTS: CommitmentsFile,
     BORDER: BorderFile,
     MEASURES: MeasuresFile,
+    DESIGN: DesignFile,
     BASIN: BasinFile,
 }
 

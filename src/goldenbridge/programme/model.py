@@ -7,6 +7,7 @@ from goldenbridge.language.cells import Dated, Moment, cell
 from goldenbridge.language.periods import Period
 from goldenbridge.nexus.basin import Basin
 from goldenbridge.site.demand import Demand
+from goldenbridge.site.designs import Design
 from goldenbridge.site.figures import Figure
 from goldenbridge.site.scenario import Scenario
 from goldenbridge.site.site import Site
@@ -546,6 +547,7 @@ class Programme:
     goods: tuple[Good, ...] = ()
     measures: tuple[plan.Measure, ...] = ()
     scenarios: tuple[plan.Scenario, ...] = ()
+    designs: tuple[Design, ...] = ()
     basin_figures: tuple[Figure, ...] = ()
     basins: tuple[Basin, ...] = ()
     translations: tuple[Translation, ...] = ()

@@ -14,11 +14,13 @@ from goldenbridge.language.cells import Spec, specs
 from goldenbridge.programme import example
 from goldenbridge.programme.example_basin import BASIN as WATERS
 from goldenbridge.programme.example_border import BORDER as CROSSING
+from goldenbridge.programme.example_design import DESIGN as PLAN_OF_SITE
 from goldenbridge.programme.example_measures import MEASURES as PLAN
 from goldenbridge.programme.layout import (
     BASIN,
     BORDER,
     COMMITMENTS,
+    DESIGN,
     MEASURES,
     OBSERVATIONS,
     PROGRAMME,
@@ -89,6 +91,7 @@ def _files() -> dict[str, str]:
         COMMITMENTS: example.COMMITMENTS,
         BORDER: CROSSING,
         MEASURES: PLAN,
+        DESIGN: PLAN_OF_SITE,
         BASIN: WATERS,
     }
     files = {README: _readme()}

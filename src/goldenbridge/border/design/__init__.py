@@ -1,0 +1,1 @@
+"""The cheapest site that keeps a service promise, found by bounds, cuts and paired simulation."""

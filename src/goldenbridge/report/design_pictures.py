@@ -1,0 +1,135 @@
+"""The figures of a design."""
+
+from datetime import date
+
+from goldenbridge.border.design.verdicts import LOOKS
+from goldenbridge.border.simulation import simulate
+from goldenbridge.figures.bars import Bar, bars
+from goldenbridge.figures.caption import Caption
+from goldenbridge.figures.cost_wait import Spot, cost_wait
+from goldenbridge.figures.figure import Figure
+from goldenbridge.figures.grounds import Area, grounds
+from goldenbridge.figures.site_plan import Stop, Way, site_plan
+from goldenbridge.figures.staffing import Open, staffing
+from goldenbridge.report.designed import Told
+from goldenbridge.report.sections.design_proof import NAMES
+from goldenbridge.site.designs import Post
+from goldenbridge.site.traffic import traffic
+
+_HECTARE = 10_000.0
+_PEAK_DAYS = 28
+
+
+def pictures(run: Told) -> dict[str, tuple[Figure, ...]]:
+    """The figures by the id of their section; what has nothing to show is left out."""
+    drawn = {
+        "design": (_staffing(run), _grounds(run), _peak(run)),
+        "proof": (_frontier(run), _strains(run)),
+    }
+    return {name: tuple(f for f in found if f is not None) for name, found in drawn.items()}
+
+
+def _caption(run: Told, title: str, name: str = "") -> Caption:
+    return Caption(title, run.language, name=name)
+
+
+def _staffing(run: Told) -> Figure | None:
+    found = run.found.plan.found
+    rows = []
+    for one in run.found.asked.design.resources:
+        open_ = found.space.posts(found.levels, one.pool)
+        pairs = [*zip(one.posts, open_, strict=True)]
+        units = [sum(n for post, n in pairs if _covers(post, hour)) for hour in range(24)]
+        rows.append(Open(run.name(one.pool), units))
+    return staffing(rows, _caption(run, run.language.say("What is open when")))
+
+
+def _covers(post: Post, hour: int) -> bool:
+    if post.to_h > post.from_h:
+        return post.from_h <= hour < post.to_h
+    return hour >= post.from_h or hour < post.to_h
+
+
+def _grounds(run: Told) -> Figure | None:
+    found = run.found.plan.found
+    prices = found.space.prices
+    parts = [
+        Area(run.name(one.pool), one.kind, max(found.space.posts(found.levels, one.pool)),
+             one.area_m2)
+        for one in run.found.asked.design.resources
+    ]  # fmt: skip
+    for axis, level in zip(found.space.axes, found.levels, strict=True):
+        if axis.post < 0:
+            ground = next(g for g in run.found.asked.design.grounds if g.yard == axis.of)
+            parts.append(Area(run.name(axis.of), "yard", level, ground.area_m2))
+    figures = {figure.id: figure for figure in run.programme.figures}
+    let = {}
+    for fee in run.programme.designs[0].fees:
+        unit = figures[fee.quantity].unit if fee.quantity in figures else ""
+        if unit in {"ha", "m²"}:
+            let[fee.title] = prices[fee.quantity] * (_HECTARE if unit == "ha" else 1.0)
+    parts += [Area(title, "let", 1, area) for title, area in let.items()]
+    title = run.language.say("The site to scale, part by part; no plan of where they lie")
+    return grounds(parts, _caption(run, title))
+
+
+def _peak(run: Told) -> Figure | None:
+    """The way through in the busiest month, as simulated over four weeks of it."""
+    found = run.found.plan.found
+    site, demand = found.space.built_at(found.levels)
+    months = [0.0] * 12
+    for profile in demand.profiles:
+        for n, weight in enumerate(profile.months):
+            months[n] += weight
+    start = date(2018, months.index(max(months)) + 1, 1)
+    result = simulate(
+        site, demand, days=_PEAK_DAYS, replications=LOOKS[0], warmup_days=0, start=start,
+        seed=run.found.seed,
+    )  # fmt: skip
+    stops = {}
+    for i, wait in enumerate(result.waits):
+        if wait.trucks_per_day.value > 0:
+            busy = result.utilisation[i]
+            stops[wait.station] = Stop(
+                site.station(wait.station).name,
+                wait.mean.value,
+                float(busy[busy == busy].mean()),  # noqa: PLR0124 - nan where nothing is open
+                float(result.queue[i].max()),
+            )
+    ways = [Way(d.name, traffic(site, demand, d.id)) for d in site.directions]
+    title = run.language.say("A day of the busiest month: waits, and queues at their longest")
+    return site_plan(ways, stops, _caption(run, title))
+
+
+def _frontier(run: Told) -> Figure | None:
+    plan = run.found.plan
+    line = [Spot(p.mean_h, p.yearly / 1e6, p.levels == plan.found.levels) for p in plan.frontier]
+    points = {(spot.hours, spot.cost): spot for spot in line}
+    judge = plan.judge
+    others = []
+    for levels in judge.rows:
+        verdict = judge.seen(levels, 1.0)
+        if verdict.kept and verdict.mean_h < float("inf"):
+            others.append(Spot(verdict.mean_h, judge.space.yearly(levels) / 1e6))
+    title = run.language.say("What shorter waits cost")
+    return cost_wait([*points.values()], others, _caption(run, title))
+
+
+def _strains(run: Told) -> Figure | None:
+    """How far each strain moves the share of the promise that is tightest."""
+    base, *others = run.found.strains
+    n = run.found.plan.found.verdict.worst
+    say, language = run.language.say, run.language
+    rows = [
+        Bar(
+            say(NAMES[one.what]),
+            f"× {language.number(one.factor, 1)}",
+            base.over[n],
+            one.over[n],
+            language.percent(one.over[n], 1),
+            "bad" if one.over[n] > base.over[n] else "good",
+        )
+        for one in others
+    ]
+    unit = say("share of trucks over the limit that is tightest")
+    return bars(rows, "strains", unit, _caption(run, say("What the promise hangs on")))
