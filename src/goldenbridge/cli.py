@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from goldenbridge import __version__, ledger_commands
+from goldenbridge import __version__, ledger_commands, live_commands
 from goldenbridge.errors import GoldenBridgeError, OutputError, ProgrammeError
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ app = typer.Typer(
     help="Will two states keep the promises they made each other?",
 )
 app.add_typer(ledger_commands.app, name="ledger")
+app.add_typer(live_commands.app, name="live")
 Folder = Annotated[Path, typer.Argument(help="Programme folder.", show_default=False)]
 
 
