@@ -11,7 +11,7 @@ hourly mean counts as known at its stamp, for us as for the baselines. What is t
 the boosting, the window of the combination) was chosen inside the fits: on 4-10 July 2026 and on
 2015 and 2016.
 
-A refit is timed on ten million visits (one million with --quick) to two stations in a year, made up.
+A refit is timed on ten million visits (one million with --quick), made up, to two stations.
 
 Baselines: the last reading known (persistence), and the readings of the fit in the same month,
 weekday and hour (climatology), by their median and by their mean. The better one is whichever has

@@ -3,9 +3,12 @@
 import csv
 import gzip
 import json
-from datetime import UTC, datetime
+import math
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 from tests.outlook.live.queues import daily
 from typer.testing import CliRunner
@@ -72,6 +75,58 @@ def test_other_files_of_the_same_log_say_the_same(log: Path, tmp_path: Path) -> 
     for _, (one,), findings in others:
         assert one.value.tolist() == plain.value.tolist()
         assert {finding.kind for finding in findings} == {"duplicate", "empty", "new"}
+
+
+def visited(file: Path) -> Path:
+    """Four weeks of trucks at one gate, the clock of Almaty; one ends before it starts."""
+    rng = np.random.default_rng(1)
+    came = np.sort(rng.uniform(0, 28 * 86_400, 3000)).round()
+    start = datetime(2026, 6, 1, tzinfo=ZoneInfo("Asia/Almaty"))
+    lines = ["visit,station,direction,class,arrived,started,ended,outcome"]
+    for n, (at, took) in enumerate(zip(came, rng.gamma(4, 90, 3000), strict=True)):
+        here, gone = (start + timedelta(seconds=s) for s in (at, at + (took if n else -60)))
+        lines.append(
+            f"v{n},gate,to-kz,general,{here.isoformat()},{here.isoformat()},{gone.isoformat()},done"
+        )
+    file.write_text("\n".join(lines), "utf-8")
+    return file
+
+
+def test_a_log_of_visits_is_fitted_from_either_kind_of_file(tmp_path: Path) -> None:
+    polars = pytest.importorskip("polars", reason="needs the extra `tables`")
+    plain, table = visited(tmp_path / "visits.csv"), tmp_path / "visits.parquet"
+    typed = polars.read_csv(plain, try_parse_dates=True)
+    assert typed["arrived"].dtype == polars.Datetime("us", "UTC")
+    typed.write_parquet(table)
+    told = []
+    for file in (plain, table):
+        out = tmp_path / f"{file.name}.json"
+        said = run("fit", file, "--zone", "Asia/Almaty", "--json", out)
+        assert "starts or ends before it can: 1 visits; left out" in said
+        told.append(json.loads(out.read_text("utf-8")))
+    assert told[0] == told[1]
+    service = told[0]["services"]["gate"]
+    assert service["kind"] in ("gamma", "erlang")
+    # gamma of shape 4 and mean 6 minutes: its standard deviation is 3
+    assert abs(service["mean_min"] - 6) < 4 * 3 / math.sqrt(service["n"])
+    assert abs(told[0]["arrivals"][0]["trucks_per_day"] - 3000 / 28) < 1
+
+
+def test_a_log_of_visits_that_cannot_be_fitted_is_said(tmp_path: Path) -> None:
+    pytest.importorskip("polars", reason="needs the extra `tables`")
+    file = visited(tmp_path / "visits.csv")
+    with pytest.raises(LogError, match=r"--zone: found 'Mars'; allowed: an IANA name"):
+        run("fit", file, "--zone", "Mars")
+    lines = file.read_text("utf-8").splitlines()
+    for text, found in (
+        ("a,b\n1,2\n", "found the columns a, b; allowed: visit, "),
+        (f"{lines[0]}\nv,gate,d,c,x,y,z,done\n", "found no time of arrival"),
+        ("\n".join(lines[:10]), "found 8; allowed: 30"),
+        ("", "found no table"),
+    ):
+        file.write_text(text, "utf-8")
+        with pytest.raises(LogError, match=found):
+            run("fit", file, "--zone", "UTC")
 
 
 @pytest.mark.parametrize(
