@@ -5,7 +5,7 @@ import pytest
 from tests.outlook.live.queues import MONDAY, daily, made
 
 from goldenbridge.errors import LogError
-from goldenbridge.outlook.live.forecast import Forecast, forecast
+from goldenbridge.outlook.live.forecast import Forecast, forecast, prepare
 from goldenbridge.outlook.live.readings import HOUR
 from goldenbridge.outlook.live.record import (
     Line,
@@ -76,8 +76,13 @@ def test_forecasts_of_a_log_are_whole_and_leave_out_what_is_stale() -> None:
         assert f.target - f.made == f.horizon_h * HOUR
 
 
-def test_a_forecast_made_at_a_time_looks_at_nothing_later() -> None:
-    at = MONDAY + 13 * 24 * HOUR
-    whole, cut = daily(14), daily(14).until(at)
-    said = [forecast([q], at=at, horizons_h=(3.0,))[0].quantiles for q in (whole, cut)]
-    assert np.array_equal(*said)
+def test_what_was_learnt_once_forecasts_later_and_looks_at_nothing_past_its_time() -> None:
+    whole, day = daily(14), 24 * HOUR
+    ready = prepare([whole], MONDAY + 12 * day, horizons_h=(3.0,))
+    at = MONDAY + 13 * day
+    said = [ready.forecast([one], at)[0] for one in (whole, whole.until(at))]
+    assert np.array_equal(*(one.quantiles for one in said))
+    assert said[0].target == at + 3 * HOUR
+    assert ready.forecast([whole], MONDAY + 20 * day) == ()
+    with pytest.raises(LogError, match="before the fit's end"):
+        ready.forecast([whole], MONDAY + 11 * day)

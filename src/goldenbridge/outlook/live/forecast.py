@@ -1,11 +1,12 @@
 """What comes next in every queue of a log, from what has been read up to now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from goldenbridge.errors import LogError
 from goldenbridge.outlook.live.baselines import MIDDLE, Climatology, Persistence
 from goldenbridge.outlook.live.combination import Weights, window
 from goldenbridge.outlook.live.features import Holidays, origins_of
@@ -60,6 +61,35 @@ class Told:
     spread: Floats
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Ready:
+    """What is learnt once and then says forecasts in a moment: a fit and weights by horizon."""
+
+    fitted: Fitted
+    weights: Mapping[float, Weights]
+
+    def forecast(self, series: Sequence[Readings], at: int) -> tuple[Forecast, ...]:
+        """Forecast every series read in the day before `at` (seconds since 1970 UTC).
+
+        Nothing read after `at` is looked at; `at` may be any time from the end of the fit on.
+        """
+        if at < self.fitted.until:
+            raise LogError(f"at: found {at}, before the fit's end; allowed: {self.fitted.until} up")
+        fresh = [
+            past
+            for past in (one.until(at) for one in series)
+            if past.at.size and at - past.at[-1] <= STALE_H * HOUR
+        ]
+        return tuple(self._of(past, at, hours) for hours in self.weights for past in fresh)
+
+    def _of(self, past: Readings, at: int, horizon_h: float) -> Forecast:
+        earned = self.weights[horizon_h]
+        target = np.array([at + int(horizon_h * HOUR)])
+        told = earned.of(says(self.fitted, past, past, target, horizon_h))[0]
+        shares = dict(zip(MEMBERS, earned.members, strict=True))
+        return Forecast(past.series, past.unit, at, horizon_h, int(target[0]), told, shares)
+
+
 def forecast(
     series: Sequence[Readings],
     *,
@@ -69,23 +99,30 @@ def forecast(
 ) -> tuple[Forecast, ...]:
     """Forecast every series that was read in the last day, at `at` (seconds since 1970 UTC).
 
-    `at` is just after the last reading if left out; nothing later is looked at. Horizons that the
-    log is too short for are left out. Raises ExtraError where scikit-learn is not installed.
+    `at` is just after the last reading if left out; nothing later is looked at. What is learnt is
+    thrown away: see `prepare`, whose result says many forecasts.
     """
     moment = max(int(one.at[-1]) for one in series) + 1 if at is None else at
-    known = [one for one in (one.until(moment) for one in series) if one.at.size]
-    made = []
-    for hours in possible(known, moment, horizons_h):
-        earned = earned_weights(known, moment, hours, holidays)
-        fitted = fit(known, moment, holidays=holidays, horizons_h=(hours,))
-        target = np.array([moment + int(hours * HOUR)])
-        for one in known:
-            if moment - one.at[-1] > STALE_H * HOUR:
-                continue
-            told = earned.of(says(fitted, one, one, target, hours))[0]
-            shares = dict(zip(MEMBERS, earned.members, strict=True))
-            made.append(Forecast(one.series, one.unit, moment, hours, int(target[0]), told, shares))
-    return tuple(made)
+    ready = prepare(series, moment, holidays=holidays, horizons_h=horizons_h)
+    return ready.forecast(series, moment)
+
+
+def prepare(
+    series: Sequence[Readings],
+    until: int,
+    *,
+    holidays: Holidays | None = None,
+    horizons_h: Sequence[float] = HORIZONS_H,
+) -> Ready:
+    """Learn from what was read before `until` (seconds since 1970 UTC), and weigh the members.
+
+    Horizons that the log is too short for are left out. Raises LogError for a log without readings
+    before `until`, ExtraError where scikit-learn is not installed.
+    """
+    known = [one for one in (one.until(until - 1) for one in series) if one.at.size]
+    hours = possible(known, until, horizons_h)
+    earned = {one: earned_weights(known, until, one, holidays) for one in hours}
+    return Ready(fit(known, until, holidays=holidays, horizons_h=hours), earned)
 
 
 def possible(

@@ -8,7 +8,8 @@ conformal prediction with normalised residuals; Lei, G'Sell, Rinaldo, Tibshirani
 JASA 113(523)).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +69,8 @@ class Boosted:
 
     def predict(self, x: Floats) -> Floats:
         """What it says for each row of `x` [n, columns], [n]."""
-        return np.asarray(self.model.predict(x[:, self.used]))
+        with _one_thread():
+            return np.asarray(self.model.predict(x[:, self.used]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -200,10 +202,9 @@ def _calibrated(
 def _boosted(
     x: Floats, y: Floats, w: Floats, tuning: Tuning, loss: str = "absolute_error"
 ) -> Boosted:
-    """One boosting, on one thread: its helpers would wait for each other on a busy machine."""
+    """One boosting."""
     try:
         from sklearn.ensemble import HistGradientBoostingRegressor  # noqa: PLC0415 - an extra
-        from threadpoolctl import threadpool_limits  # noqa: PLC0415 - comes with scikit-learn
     except ModuleNotFoundError as error:
         raise ExtraError(
             f"forecast: found no {error.name}; pip install 'goldenbridge[live]'"
@@ -220,5 +221,14 @@ def _boosted(
     )
     known = np.isfinite(x)
     used = np.where(known, x, np.inf).min(axis=0) < np.where(known, x, -np.inf).max(axis=0)
-    with threadpool_limits(1):
+    with _one_thread():
         return Boosted(used, model.fit(x[:, used], y, sample_weight=w))
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Keep scikit-learn to one thread: its helpers wait for each other on a busy machine."""
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - comes with scikit-learn
+
+    with threadpool_limits(1):
+        yield
