@@ -1,9 +1,13 @@
 """Logs are told apart by their columns."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from goldenbridge.errors import LogError
 from goldenbridge.outlook.live.formats import FORMS, form_of, rows
+from goldenbridge.outlook.live.readings import readings
 
 POSTED = ("scraped_at", "crossing_id", "trucks_exit_min")
 QUEUE = ("scraped_at", "crossing_id", "vehicle_class", "virtual_wait_s", "is_paused")
@@ -35,3 +39,24 @@ def test_cells_without_a_number(text: str, read: str | None) -> None:
     (row,) = rows(iter([(2, line)]), form_of(POSTED, "log.csv"))
     assert row.at is None
     assert (None if row.value is None else str(row.value)) == read
+
+
+QUEUES = Path(__file__).parents[4] / "shared" / "data" / "border" / "poland_ukraine_trucks"
+
+
+@pytest.mark.skipif(not QUEUES.exists(), reason="the logs are not part of the package")
+def test_a_real_log_is_read_with_its_faults() -> None:
+    with (QUEUES / "queues_dev.csv").open(encoding="utf-8", newline="") as text:
+        table = csv.DictReader(text)
+        form = form_of(table.fieldnames or (), "queues_dev.csv")
+        lines = ((table.line_num, row) for row in table)
+        series, findings = readings(rows(lines, form), unit=form.unit, zone=form.zone)
+    # counted in the file: 426 rows of Budomierz, 6 without a value, 2 times that come twice
+    by_name = {one.series: one for one in series}
+    assert by_name["budomierz"].at.size == 418
+    # all 426 rows of Malhowice are empty: it is told, and nothing is made up
+    assert "malhowice" not in by_name
+    told = {(one.kind, one.series): one.count for one in findings}
+    assert told["empty", "budomierz"] == 6
+    assert told["duplicate", "budomierz"] == 2
+    assert told["empty", "malhowice"] == 426
