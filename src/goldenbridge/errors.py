@@ -43,6 +43,10 @@ class ExtraError(GoldenBridgeError, ImportError):
     """A package that comes with an optional extra is not installed."""
 
 
+class LogError(GoldenBridgeError, ValueError):
+    """A log of readings, visits or forecasts cannot be read, or is too short for what is asked."""
+
+
 class ChoiceError(GoldenBridgeError, ValueError):
     """Something was asked for that the programme folder does not hold."""
 
