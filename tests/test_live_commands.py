@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from tests.outlook.live.queues import daily
 from typer.testing import CliRunner
 
 from goldenbridge import cli
 from goldenbridge.errors import LogError
+from tests.outlook.live.queues import daily
 
 
 @pytest.fixture(scope="module")
