@@ -226,12 +226,12 @@ def _phases(
     growth = _growth(programme, asked, years, seed)
     phases: list[Phase] = []
     if growth is not None:
-        space = found.found.space
-        for n, year in enumerate(years):
+        space, levels = found.found.space, found.found.levels
+        for n, year in reversed([*enumerate(years)]):
             share = float(np.median(growth[:, n]))
-            levels = phase(found, share, mapper=mapper)
+            levels = phase(found, share, levels, mapper=mapper)
             cost = (space.investment(levels), space.yearly(levels))
-            phases.append(Phase(year, share, levels, *cost))
+            phases.insert(0, Phase(year, share, levels, *cost))
     return tuple(phases)
 
 

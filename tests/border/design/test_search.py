@@ -168,7 +168,7 @@ def test_a_phase_is_no_larger_than_the_whole_and_still_keeps_the_promise() -> No
         problem.design, problem.site, problem.demand, problem.prices,
         promised(problem.design, problem.site), days=20, seed=11,
     )  # fmt: skip
-    half = phase(whole, 0.5)
+    half = phase(whole, 0.5, whole.found.levels)
     assert all(a <= b for a, b in zip(half, whole.found.levels, strict=True))
     assert sum(half) < sum(whole.found.levels)
     fewer = replace(problem, demand=more(problem.demand, 0.5))

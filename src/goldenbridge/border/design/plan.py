@@ -119,17 +119,17 @@ def plan(  # noqa: PLR0913 - what is designed, by which promise and means
     )  # fmt: skip
 
 
-def phase(of: Plan, share: float, *, mapper: Mapper | None = None) -> Levels:
+def phase(of: Plan, share: float, within: Levels, *, mapper: Mapper | None = None) -> Levels:
     """What of the design found is needed while `share` of its trucks come, step by step.
 
-    No part of it is larger than in the whole, so that it can grow into it; none could be a step
-    smaller by itself.
+    No part of it is larger than in `within`, a later phase, so that it can grow into that; none
+    could be a step smaller by itself.
     """
     whole = of.found.space
     space = replace(whole, demand=more(whole.demand, share), slots=(0,) * len(whole.slots))
     judge = Judge(space, of.promise, days=of.judge.days, seed=of.judge.seed, mapper=mapper)
     search = Search(space, judge)
-    return search.smaller(of.found.levels) if search.keeps(of.found.levels) else of.found.levels
+    return search.smaller(within) if search.keeps(within) else within
 
 
 def frontier(judge: Judge) -> list[Point]:
