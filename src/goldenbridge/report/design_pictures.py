@@ -102,17 +102,22 @@ def _peak(run: Told) -> Figure | None:
 
 
 def _frontier(run: Told) -> Figure | None:
+    """Designs simulated that keep the promise; the line joins those no other beats in both."""
     plan = run.found.plan
-    line = [Spot(p.mean_h, p.yearly / 1e6, p.levels == plan.found.levels) for p in plan.frontier]
-    points = {(spot.hours, spot.cost): spot for spot in line}
     judge = plan.judge
-    others = []
+    spots = []
     for levels in judge.rows:
         verdict = judge.seen(levels, 1.0)
-        if verdict.kept and verdict.mean_h < float("inf"):
-            others.append(Spot(verdict.mean_h, judge.space.yearly(levels) / 1e6))
+        if verdict.kept:
+            cost = judge.space.yearly(levels) / 1e6
+            spots.append(Spot(verdict.mean_h, cost, levels == plan.found.levels))
+    line: list[Spot] = []
+    for spot in sorted(spots, key=lambda s: (s.cost, s.hours)):
+        if not line or spot.hours < line[-1].hours:
+            line.append(spot)
+    others = [spot for spot in spots if spot not in line]
     title = run.language.say("What shorter waits cost")
-    return cost_wait([*points.values()], others, _caption(run, title))
+    return cost_wait(line, others, _caption(run, title))
 
 
 def _strains(run: Told) -> Figure | None:
