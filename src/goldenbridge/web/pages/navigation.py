@@ -21,6 +21,9 @@ PLACES: tuple[Place, ...] = (
     Place("/calendar", tell("Calendar")),
     Place("/waits", tell("Waits")),
     Place("/data", tell("Data")),
+    Place("/complex/gate", tell("Gate"), "pass"),
+    Place("/complex/stations", tell("My stations"), "inspect"),
+    Place("/complex/docks", tell("Docks"), "store"),
 )
 
 
