@@ -83,7 +83,8 @@ class Screens:
 def screens(ledger: Ledger, clock: Clock, anyone: TestClient, programme: Programme) -> Screens:
     clock.to(NOON - timedelta(hours=6))
     ledger.submit(set_rules(programme.sites[0], example_text()), actor="test")
-    ledger.submit(RegisterCarrier("c1", "KZ"), actor="test")
+    for carrier in ("c1", "c2"):
+        ledger.submit(RegisterCarrier(carrier, "KZ"), actor="test")
     return Screens(ledger, clock, anyone.app)
 
 
