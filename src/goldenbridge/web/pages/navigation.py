@@ -25,6 +25,7 @@ PLACES: tuple[Place, ...] = (
     Place("/complex/gate", tell("Gate"), "pass"),
     Place("/complex/stations", tell("My stations"), "inspect"),
     Place("/complex/docks", tell("Docks"), "store"),
+    Place("/complex/board", tell("Shift board"), "read"),
 )
 
 

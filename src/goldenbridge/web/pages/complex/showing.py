@@ -139,6 +139,7 @@ def words(request: Request, connection: Connection, now: datetime) -> dict[str, 
         "rules": complex_.rules,
         "now": now,
         "zone": complex_.zone.key,
+        "clock": f"{now.astimezone(complex_.zone):%H:%M:%S}",
     }
 
 
