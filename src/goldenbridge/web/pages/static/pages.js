@@ -29,6 +29,13 @@
   // After a form came back with faults, the list of them is read first.
   document.querySelector("[data-focus]")?.focus();
 
+  // What a scanner types while nothing has the focus goes where it belongs.
+  document.addEventListener("keydown", (event) => {
+    const aside = document.activeElement === document.body || document.activeElement?.id === "content";
+    if (!aside || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    document.querySelector("main .scanner [data-scan]")?.focus();
+  });
+
   // A scanner types and ends with Enter: the form goes off, or the next field is ready.
   document.addEventListener("keydown", (event) => {
     const field = event.target;
