@@ -13,7 +13,7 @@ help:
 	@echo "make check   format, lint, types and the contract of who imports whom"
 	@echo "make bench   install the bench extra, run every benchmark, write docs/benchmarks.md"
 	@echo "make soak    the long runs that make test leaves out"
-	@echo "make screenshots   take the pictures of the brief in docs/images (needs Chromium)"
+	@echo "make screenshots   take the pictures in docs/images (needs Chromium)"
 	@echo "make clean   remove .venv and what the tools left behind"
 
 brief: .venv/.core

@@ -38,6 +38,7 @@ PAGES = (
     "/patterns?kind=wall",
     "/nowhere",
 )
+TOLD = (("/", "ru"), ("/commitments", "kk"), ("/waits", "ky"), ("/data", "ru"), ("/nowhere", "ky"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHIFT = """() => new Promise((done) => {
   let sum = 0;
@@ -95,7 +96,7 @@ def _open(browser: "Browser", url: str, **how: Any) -> "Page":
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *(f"{path}?lang={code}" for path, code in TOLD)])
 def test_axe_finds_nothing_and_nothing_shifts(
     browser: "Browser", axe: str, server: str, path: str, theme: Any
 ) -> None:

@@ -24,6 +24,7 @@ from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.operations.rooms import ROOMS
 from goldenbridge.operations.slots import openings
 from goldenbridge.web import load, opening, serve
+from goldenbridge.web.pages.reckoning import Reckoning
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of a test
 
@@ -102,12 +103,13 @@ def test_only_a_ledger_without_accounts_gets_a_token(
 
     monkeypatch.setattr(serve.Server, "run", run)
     monkeypatch.setattr(serve, "log_to_stderr", lambda: None)
+    monkeypatch.setattr(Reckoning, "day", lambda _: None)
     with Ledger.open(f"sqlite:///{tmp_path}/l.db", ROOMS) as ledger:
         serve.serve(ledger, host="127.0.0.1", port=1)
         assert capsys.readouterr().out.startswith("Set-up token, valid until the server stops: ")
         accounts.set_up(ledger, "chief", PASSWORD)
         serve.serve(ledger, host="127.0.0.1", port=1)
-        assert capsys.readouterr().out == ""
+        assert capsys.readouterr().out == "Pages: http://127.0.0.1:1/\n"
     assert stopped == [True, True]
 
 

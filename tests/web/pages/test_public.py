@@ -173,6 +173,21 @@ def test_another_language_tells_the_same_day(client: TestClient) -> None:
     client.cookies.clear()
 
 
+def test_addresses_that_no_page_knows_are_not_kept(client: TestClient) -> None:
+    served: Served = client.app.state.served  # type: ignore[attr-defined]
+    told = served.reckoning.told(served.reckoning.day(), Language("en"))
+    assert told is not None
+    client.get("/documents")
+    before = len(told.kept)
+    for n in range(5):
+        assert client.get(f"/documents?x={n}").status_code == 200
+        assert client.get(f"/documents?theme=t{n}").status_code == 200
+    assert len(told.kept) == before
+    client.get("/documents?theme=dark")
+    assert len(told.kept) == before + 1
+    client.cookies.clear()
+
+
 def test_too_many_days_at_once_wait(small: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
     reckoning = Reckoning(lambda: small)
     monkeypatch.setattr(reckoning, "_reckon", lambda _: time.sleep(0.5))

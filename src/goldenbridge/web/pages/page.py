@@ -20,7 +20,7 @@ from goldenbridge.web.guard import COOKIE, asked_by
 from goldenbridge.web.pages import assets, navigation, reader, secrets
 from goldenbridge.web.pages.forms import KEY, Form
 
-_MOST_KEPT = 2_000
+_MOST_KEPT = 500
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors {framed}"
@@ -80,7 +80,7 @@ def sent(request: Request, content: bytes, status: int = 200) -> HTMLResponse:
 
 def kept_page(
     request: Request,
-    kept: dict[Any, tuple[bytes, bytes]],
+    kept: dict[Any, tuple[str, bytes]],
     template: str,
     values: Callable[[], dict[str, Any]],
     *,
@@ -88,26 +88,28 @@ def kept_page(
 ) -> Response:
     """A page that is the same for all who are not signed in, rendered once and kept in `kept`.
 
-    `values` makes what the template needs, when it is needed.
+    `values` makes what the template needs, when it is needed. Kept are an ETag and the compressed
+    page, unless somebody is signed in or the address has a parameter no page knows.
     """
     chosen = reader.reader_of(request)
     signed = getattr(request.state, "who", None) is not None
-    key = (template, reader.here(request), chosen.language.code, chosen.theme)
+    key = (template, reader.here(request), chosen.theme)
     found = None if signed else kept.get(key)
     if found is None:
         plain = render(request, template, **values()).encode()
-        found = plain, gzip.compress(plain, compresslevel=6, mtime=0)
-        if not signed and len(kept) < _MOST_KEPT:
+        mark = f'"{hashlib.sha256(plain).hexdigest()[:20]}"'
+        found = mark, gzip.compress(plain, compresslevel=6, mtime=0)
+        if not signed and reader.is_plain(request) and len(kept) < _MOST_KEPT:
             kept[key] = found
-    own = headers(request, framed=framed)
-    mark = f'"{hashlib.sha256(found[0]).hexdigest()[:20]}"'
-    own["ETag"] = mark
-    if request.headers.get("if-none-match") == mark:
+    own = headers(request, framed=framed) | {"ETag": found[0]}
+    if request.headers.get("if-none-match") == found[0]:
         return Response(status_code=304, headers=own)
-    packed = "gzip" in request.headers.get("accept-encoding", "")
-    if packed:
+    content = found[1]
+    if "gzip" in request.headers.get("accept-encoding", ""):
         own["Content-Encoding"] = "gzip"
-    answer = HTMLResponse(found[1 if packed else 0], headers=own)
+    else:
+        content = gzip.decompress(content)
+    answer = HTMLResponse(content, headers=own)
     if framed == "'none'":
         reader.remember(request, answer)
     return answer
@@ -126,6 +128,7 @@ def render(request: Request, template: str, **values: Any) -> str:
         "here": partial(reader.here, request),
         "at": partial(reader.at, request),
         "static": assets.address,
+        "letters": reader.LETTERS[language.code],
         "who": who,
         "may": partial(navigation.may_anywhere, who),
         "places": navigation.places(who),

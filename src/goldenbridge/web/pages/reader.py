@@ -11,6 +11,13 @@ from goldenbridge.language.messages import LANGUAGES
 
 THEMES = ("light", "dark")
 NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ky": "Кыргызча"}
+LETTERS = {
+    "en": ("latin",),
+    "ru": ("latin", "cyrillic"),
+    "kk": ("latin", "cyrillic", "cyrillic-ext"),
+    "ky": ("latin", "cyrillic", "cyrillic-ext"),
+}
+"""The font files a page of each language surely needs: they are asked for at once."""
 _YEAR_S = 365 * 24 * 3600
 
 
@@ -52,6 +59,15 @@ def here(request: Request, **changed: str) -> str:
     values = dict(request.query_params) | changed
     query = urlencode({name: value for name, value in values.items() if value})
     return f"{request.url.path}?{query}" if query else request.url.path
+
+
+def is_plain(request: Request) -> bool:
+    """Whether the address says nothing but a day, and a language and a theme there are."""
+    known = {"lang": LANGUAGES, "theme": THEMES}
+    return all(
+        name == "as_of" or value in known.get(name, ())
+        for name, value in request.query_params.multi_items()
+    )
 
 
 def at(request: Request, path: str, **changed: str) -> str:

@@ -17,7 +17,7 @@ from goldenbridge.report.brief import SEED, Brief, tell_brief
 from goldenbridge.report.facts import Facts, Size, gather
 from goldenbridge.report.loop import Means, scenarios
 
-_DAYS, _WAITING = 24, 6
+_DAYS, _WAITING = 8, 6
 FORECASTING = tell("forecasting, and simulating the crossings and the exchange")
 SCENARIOS = tell("simulating the scenarios")
 
@@ -28,7 +28,7 @@ class Told:
 
     facts: Facts
     brief: Brief
-    kept: dict[Any, tuple[bytes, bytes]] = field(default_factory=dict)
+    kept: dict[Any, tuple[str, bytes]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
