@@ -5,12 +5,12 @@ from itertools import product
 
 import pytest
 from fastapi.testclient import TestClient
-from goldenbridge.web.page.describe import Operation, groups
 
 from goldenbridge.operations.access.roles import Grant, Principal, roles
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.web.app import create_app
 from goldenbridge.web.guard import Guard
+from goldenbridge.web.pages.describe import Operation, groups
 
 STATIONS = (None, "documents", "scanner")
 SIDES = (None, "KZ", "KG")

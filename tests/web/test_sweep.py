@@ -64,7 +64,7 @@ def test_the_server_sweeps_until_it_stops_whatever_fails(
         await sweep.sweep(None, stopping, every_s=0.01)  # type: ignore[arg-type]
 
     monkeypatch.setattr(sweep, "swept", swept)
-    monkeypatch.setattr(sweep.log, "propagate", True)
+    monkeypatch.setattr(logging.getLogger("goldenbridge.web"), "propagate", True)
     with caplog.at_level(logging.WARNING), ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, run()).result()
     assert len(calls) > 2

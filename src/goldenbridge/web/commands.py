@@ -62,8 +62,26 @@ class Act:
     """The field that tells whose side it concerns."""
 
 
+ACTS: dict[type[Any], Act] = {}
+"""What can be asked for, by its command; pages ask for the same as programs do."""
+
+
+def permitted(kind: type[Any], who: Principal, **values: Any) -> Any:
+    """The command `kind`, when `who` may ask for it; sender and agency are those of `who`.
+
+    Raises ForbiddenError, and RefusedError where staff name no carrier.
+    """
+    act = ACTS[kind]
+    hints = get_type_hints(kind)
+    _permit(act, who, values, hints)
+    if _BY_SENDER in hints and f"{{{_BY_SENDER}}}" not in act.path:
+        values[_BY_SENDER] = _carrier(who, values.get(_BY_SENDER))
+    return kind(**values)
+
+
 def add(router: APIRouter, act: Act) -> None:
     """Make the route of `act`: POST, with an idempotency key, and If-Match for a version."""
+    ACTS[act.command] = act
     named = [part[1:-1] for part in act.path.split("/") if part.startswith("{")]
     hints = get_type_hints(act.command)
     body = _body(act, hints, named)
@@ -72,13 +90,10 @@ def add(router: APIRouter, act: Act) -> None:
         values = {name: given[name] for name in named}
         if "body" in given:
             values |= given["body"].model_dump(exclude_unset=True)
-        _permit(act, who, values, hints)
-        if _BY_SENDER in hints and _BY_SENDER not in named:
-            values[_BY_SENDER] = _carrier(who, values.get(_BY_SENDER))
         if given.get("if_match"):
             values[_BY_HEADER] = int(given["if_match"].strip('"'))
         ledger: Ledger = request.app.state.ledger
-        command = act.command(**values)
+        command = permitted(act.command, who, **values)
         key = given["idempotency_key"]
         answer = ledger.enqueue(command, actor=who.actor, idempotency_key=key)
         receipt = await asyncio.wrap_future(answer)

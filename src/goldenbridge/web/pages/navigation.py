@@ -21,6 +21,11 @@ PLACES: tuple[Place, ...] = (
     Place("/calendar", tell("Calendar")),
     Place("/waits", tell("Waits")),
     Place("/data", tell("Data")),
+    Place("/carrier", tell("Your trucks"), "read-own"),
+    Place("/complex/gate", tell("Gate"), "pass"),
+    Place("/complex/stations", tell("My stations"), "inspect"),
+    Place("/complex/docks", tell("Docks"), "store"),
+    Place("/complex/board", tell("Shift board"), "read"),
 )
 
 

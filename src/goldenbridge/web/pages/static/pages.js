@@ -29,6 +29,13 @@
   // After a form came back with faults, the list of them is read first.
   document.querySelector("[data-focus]")?.focus();
 
+  // What a scanner types while nothing has the focus goes where it belongs.
+  document.addEventListener("keydown", (event) => {
+    const aside = document.activeElement === document.body || document.activeElement?.id === "content";
+    if (!aside || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    document.querySelector("main .scanner [data-scan]")?.focus();
+  });
+
   // A scanner types and ends with Enter: the form goes off, or the next field is ready.
   document.addEventListener("keydown", (event) => {
     const field = event.target;
@@ -42,10 +49,39 @@
     }
   });
 
+  // At a station a form is sent without leaving the page: where no answer comes, what was entered
+  // stays, and with it the key that lets the form count once however often it is sent.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("[data-kept]")) return;
+    event.preventDefault();
+    if (form.dataset.sent) return;
+    form.dataset.sent = "yes";
+    form.setAttribute("aria-busy", "true");
+    const lost = form.querySelector("[data-lost]");
+    try {
+      const answer = await fetch(form.action, {
+        method: "post",
+        body: new URLSearchParams(new FormData(form)),
+        headers: { Accept: "text/html" },
+        signal: AbortSignal.timeout(20000),
+      });
+      const told = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (answer.redirected) return location.assign(answer.url);
+      document.querySelector("main").replaceWith(document.adoptNode(told.querySelector("main")));
+      document.querySelector("[data-focus]")?.focus();
+    } catch {
+      lost.hidden = false;
+      lost.scrollIntoView({ block: "nearest" });
+    }
+    delete form.dataset.sent;
+    form.removeAttribute("aria-busy");
+  });
+
   // A form that is on its way is not sent twice.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || form.matches("[data-hx-post], [hx-post]")) return;
+    if (form.method !== "post" || form.matches("[data-hx-post], [hx-post], [data-kept]")) return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
     setTimeout(() => delete form.dataset.sent, 8000);
