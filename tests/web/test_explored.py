@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from tests.operations.complex import NOON, Desk, desk_at
 from tests.web.explored import LEFT_OUT, explore
 
@@ -47,6 +48,8 @@ def explored(desk: Desk, examples: int) -> None:
     assert desk.replays()
 
 
+# threads of the server draw from `random` while Hypothesis looks
+@pytest.mark.filterwarnings("ignore:Do not use the .random. module")
 def test_a_route_never_answers_what_it_does_not_say(tmp_path: Path, programme: Programme) -> None:
     with desk_at(f"sqlite:///{tmp_path}/l.db", programme.sites[0]) as desk:
         explored(desk, 8)

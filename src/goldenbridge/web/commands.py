@@ -66,7 +66,7 @@ ACTS: dict[type[Any], Act] = {}
 """What can be asked for, by its command; pages ask for the same as programs do."""
 
 
-def permitted(kind: type[Any], who: Principal, **values: Any) -> Any:
+def permitted(kind: type[Any], who: Principal, /, **values: Any) -> Any:
     """The command `kind`, when `who` may ask for it; sender and agency are those of `who`.
 
     Raises ForbiddenError, and RefusedError where staff name no carrier.
