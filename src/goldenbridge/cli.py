@@ -28,6 +28,16 @@ app.add_typer(ledger_commands.app, name="ledger")
 app.command()(reading_commands.read)
 app.add_typer(live_commands.app, name="live")
 Folder = Annotated[Path, typer.Argument(help="Programme folder.", show_default=False)]
+Shipped = Annotated[
+    Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
+]
+Seed = Annotated[int, typer.Option(help="Seed of the draws.", min=0)]
+Scheduler = Annotated[
+    str, typer.Option(help="Dask scheduler to spread the work over, such as tcp://host:8786.")
+]
+Lang = Annotated[Literal["en", "ru", "kk", "ky"], typer.Option(help="Language it is told in.")]
+Html = Annotated[Path | None, typer.Option(help="Write the page as HTML.")]
+Json = Annotated[Path | None, typer.Option(help="Write the result as JSON.")]
 
 
 def main() -> None:
@@ -89,9 +99,7 @@ def _progress() -> "Iterator[Callable[[int, int], None]]":
 
 @app.command()
 def brief(
-    folder: Annotated[
-        Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
-    ] = None,
+    folder: Shipped = None,
     *,
     as_of: Annotated[
         datetime | None,
@@ -105,7 +113,7 @@ def brief(
     full: Annotated[
         bool, typer.Option("--full", help="Take final sizes: 1,000,000 draws.")
     ] = False,
-    seed: Annotated[int, typer.Option(help="Seed of the draws.", min=0)] = 2025,
+    seed: Seed = 2025,
     lang: Annotated[
         Literal["en", "ru", "kk", "ky"], typer.Option(help="Language the brief is told in.")
     ] = "en",
@@ -136,9 +144,7 @@ def brief(
 
 @app.command()
 def simulate(
-    folder: Annotated[
-        Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
-    ] = None,
+    folder: Shipped = None,
     *,
     site: Annotated[
         str, typer.Option(help="Crossing or complex; that of the scenario, else the first.")
@@ -149,15 +155,11 @@ def simulate(
     demand: Annotated[str, typer.Option(help="Trucks that come; the first of the site.")] = "",
     days: Annotated[int, typer.Option(help="Days of each replication.", min=7, max=3660)] = 365,
     replications: Annotated[int, typer.Option(help="Replications.", min=1, max=10_000)] = 16,
-    seed: Annotated[int, typer.Option(help="Seed of the draws.", min=0)] = 2025,
-    scheduler: Annotated[
-        str, typer.Option(help="Dask scheduler to spread the work over, such as tcp://host:8786.")
-    ] = "",
-    lang: Annotated[
-        Literal["en", "ru", "kk", "ky"], typer.Option(help="Language it is told in.")
-    ] = "en",
-    html: Annotated[Path | None, typer.Option(help="Write the page as HTML.")] = None,
-    json: Annotated[Path | None, typer.Option(help="Write the result as JSON.")] = None,
+    seed: Seed = 2025,
+    scheduler: Scheduler = "",
+    lang: Lang = "en",
+    html: Html = None,
+    json: Json = None,
 ) -> None:
     """Say how long trucks take to cross, and where they wait."""
     from rich.console import Console
@@ -189,19 +191,13 @@ def simulate(
 
 @app.command()
 def scenarios(
-    folder: Annotated[
-        Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
-    ] = None,
+    folder: Shipped = None,
     *,
-    seed: Annotated[int, typer.Option(help="Seed of the draws.", min=0)] = 2025,
-    scheduler: Annotated[
-        str, typer.Option(help="Dask scheduler to spread the work over, such as tcp://host:8786.")
-    ] = "",
-    lang: Annotated[
-        Literal["en", "ru", "kk", "ky"], typer.Option(help="Language it is told in.")
-    ] = "en",
-    html: Annotated[Path | None, typer.Option(help="Write the page as HTML.")] = None,
-    json: Annotated[Path | None, typer.Option(help="Write the result as JSON.")] = None,
+    seed: Seed = 2025,
+    scheduler: Scheduler = "",
+    lang: Lang = "en",
+    html: Html = None,
+    json: Json = None,
 ) -> None:
     """Say what would make the promise happen."""
     from rich.console import Console
@@ -229,9 +225,7 @@ def scenarios(
 
 @app.command()
 def exchange(
-    folder: Annotated[
-        Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
-    ] = None,
+    folder: Shipped = None,
     *,
     basin: Annotated[str, typer.Option(help="River basin; the first if left out.")] = "",
     asked: Annotated[
@@ -240,11 +234,9 @@ def exchange(
     ] = None,
     members: Annotated[int, typer.Option(help="Inflow members.", min=1, max=1000)] = 30,
     seed: Annotated[int, typer.Option(help="Seed of the inflows.", min=0)] = 2025,
-    lang: Annotated[
-        Literal["en", "ru", "kk", "ky"], typer.Option(help="Language it is told in.")
-    ] = "en",
-    html: Annotated[Path | None, typer.Option(help="Write the page as HTML.")] = None,
-    json: Annotated[Path | None, typer.Option(help="Write the result as JSON.")] = None,
+    lang: Lang = "en",
+    html: Html = None,
+    json: Json = None,
     sheet: Annotated[
         Path | None, typer.Option(help="Write the releases as a ten-day sheet (.csv or .xlsx).")
     ] = None,
@@ -287,9 +279,7 @@ def exchange(
 
 @app.command()
 def design(
-    folder: Annotated[
-        Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
-    ] = None,
+    folder: Shipped = None,
     *,
     design: Annotated[str, typer.Option(help="What is designed; the first if left out.")] = "",
     promise: Annotated[
@@ -298,18 +288,14 @@ def design(
     budget: Annotated[
         str, typer.Option(help="Most money to build it, such as 68 mn USD; that of the folder.")
     ] = "",
-    seed: Annotated[int, typer.Option(help="Seed of the draws.", min=0)] = 2025,
-    scheduler: Annotated[
-        str, typer.Option(help="Dask scheduler to spread the work over, such as tcp://host:8786.")
-    ] = "",
+    seed: Seed = 2025,
+    scheduler: Scheduler = "",
     resume: Annotated[
         Path | None, typer.Option(help="Keep what is simulated in this file, and go on from it.")
     ] = None,
-    lang: Annotated[
-        Literal["en", "ru", "kk", "ky"], typer.Option(help="Language it is told in.")
-    ] = "en",
-    html: Annotated[Path | None, typer.Option(help="Write the page as HTML.")] = None,
-    json: Annotated[Path | None, typer.Option(help="Write the result as JSON.")] = None,
+    lang: Lang = "en",
+    html: Html = None,
+    json: Json = None,
 ) -> None:
     """Say what should be built, and whether anyone would build it."""
     from rich.console import Console
@@ -340,9 +326,7 @@ def design(
 
 @app.command()
 def serve(
-    folder: Annotated[
-        Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
-    ] = None,
+    folder: Shipped = None,
     *,
     site: Annotated[str, typer.Option(help="Complex to serve; the first if left out.")] = "",
     ledger: ledger_commands.Url = ledger_commands.DEFAULT,
@@ -361,15 +345,13 @@ def serve(
 
 @app.command()
 def load(
-    folder: Annotated[
-        Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
-    ] = None,
+    folder: Shipped = None,
     *,
     site: Annotated[str, typer.Option(help="Complex to serve; the first if left out.")] = "",
     seconds: Annotated[
         float, typer.Option(help="Seconds that the day takes.", min=5, max=86_400)
     ] = 60,
-    seed: Annotated[int, typer.Option(help="Seed of the draws.", min=0)] = 2025,
+    seed: Seed = 2025,
 ) -> None:
     """Live through a day of a complex in a minute, on a ledger of its own."""
     from datetime import UTC
@@ -416,9 +398,7 @@ def diff(
     folder: Annotated[
         Path | None, typer.Option(help="Programme the days are of; the shipped one if left out.")
     ] = None,
-    lang: Annotated[
-        Literal["en", "ru", "kk", "ky"], typer.Option(help="Language it is told in.")
-    ] = "en",
+    lang: Lang = "en",
 ) -> None:
     """Say what changed between two versions of a programme, or between two days."""
     from goldenbridge.language.languages import Language

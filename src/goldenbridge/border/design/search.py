@@ -184,18 +184,18 @@ class Search:
 
     def smaller(self, levels: Levels) -> Levels:
         """`levels` with ever less where that saves most, as long as the promise is kept."""
-        while True:
-            steps = sorted(
-                (self.space.yearly(less), less)
-                for n, axis in enumerate(self.space.axes)
-                if (less := _with(levels, n, levels[n] - axis.step))[n] >= axis.least
-            )
-            for _, less in steps:
-                if self.keeps(less):
-                    levels = less
-                    break
-            else:
-                return levels
+        while less := self._less(levels):
+            levels = less
+        return levels
+
+    def _less(self, levels: Levels) -> Levels | None:
+        """One step less where that saves most and the promise is kept; None where it never is."""
+        steps = sorted(
+            (self.space.yearly(less), less)
+            for n, axis in enumerate(self.space.axes)
+            if (less := _with(levels, n, levels[n] - axis.step))[n] >= axis.least
+        )
+        return next((less for _, less in steps if self.keeps(less)), None)
 
     def _keep(self, levels: Levels) -> None:
         within = self.budget is None or self.space.investment(levels) <= self.budget
