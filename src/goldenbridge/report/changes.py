@@ -1,7 +1,7 @@
 """What differs between two versions of a programme, or between two days, in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from goldenbridge.programme.model import Commitment, Document, Event, Programme
 from goldenbridge.report.section import spell
 from goldenbridge.statistics.observations import Observation, known
 
-_FOLLOWED = (
+FOLLOWED = (
     "commitments",
     "documents",
     "events",
@@ -25,15 +25,30 @@ _FOLLOWED = (
 _NESTED = {"evidence", "repeated", "readings"}
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A sentence about one part of one record; `kind` is the record's field of `Programme`."""
+
+    kind: str
+    record: str
+    part: str
+    said: Message
+
+
 def changes(old: Programme, new: Programme, *, language: Language = ENGLISH) -> tuple[str, ...]:
-    """Every change from `old` to `new`, one sentence each, in the order of the records.
+    """Every change from `old` to `new`, one sentence each, in the order of the records."""
+    return tuple(language.say(change.said) for change in differences(old, new))
+
+
+def differences(old: Programme, new: Programme) -> Iterator[Change]:
+    """Every change from `old` to `new` in the order of the records.
 
     Records are matched by id, observations by indicator, reporter and period; a promise that
     replaces another is told with what it changes of it. Sources and notes are left out.
     """
-    told = [change for kind in _FOLLOWED for change in _records(kind, old, new)]
-    told += _observations(old.observations, new.observations)
-    return tuple(language.say(change) for change in told)
+    for kind in FOLLOWED:
+        yield from _records(kind, old, new)
+    yield from _observations(old.observations, new.observations)
 
 
 def as_known(programme: Programme, day: date) -> Programme:
@@ -82,24 +97,24 @@ def _awaited(one: Event, day: date) -> Event:
     return replace(one, status="planned", outcome="")
 
 
-def _records(kind: str, old: Programme, new: Programme) -> Iterator[Message]:
+def _records(kind: str, old: Programme, new: Programme) -> Iterator[Change]:
     before = {one.id: one for one in getattr(old, kind)}
     after = {one.id: one for one in getattr(new, kind)}
     for name, one in after.items():
         if name not in before:
-            yield tell("added: {what}", what=_name(one))
+            yield Change(kind, name, "added", tell("added: {what}", what=_name(one)))
             replaced = (after | before).get(getattr(one, "supersedes", ""))
             if replaced is not None:
-                yield from _fields(replaced, one, ("target", "deadline"))
+                yield from _fields(kind, replaced, one, ("target", "deadline"))
         else:
             names = [f.name for f in fields(one) if f.name not in {"note", "sources"}]
-            yield from _fields(before[name], one, names)
+            yield from _fields(kind, before[name], one, names)
     for name, one in before.items():
         if name not in after:
-            yield tell("removed: {what}", what=_name(one))
+            yield Change(kind, name, "removed", tell("removed: {what}", what=_name(one)))
 
 
-def _fields(old: Any, new: Any, names: Sequence[str]) -> Iterator[Message]:
+def _fields(kind: str, old: Any, new: Any, names: Sequence[str]) -> Iterator[Change]:
     for name in names:
         was, is_now = getattr(old, name), getattr(new, name)
         if was == is_now:
@@ -108,13 +123,15 @@ def _fields(old: Any, new: Any, names: Sequence[str]) -> Iterator[Message]:
             for one in is_now:
                 if one not in was:
                     text = getattr(one, "text", "") or getattr(one, "why", "") or one.by
-                    yield tell("{what}: new: {text}", what=_name(new), text=Own(text))
+                    said = tell("{what}: new: {text}", what=_name(new), text=Own(text))
+                    yield Change(kind, new.id, f"{name} {text}", said)
             continue
         values = {"field": spell(name), "old": _shown(was), "new": _shown(is_now)}
-        yield tell("{what}: {field} {old} → {new}", what=_name(new), **values)
+        said = tell("{what}: {field} {old} → {new}", what=_name(new), **values)
+        yield Change(kind, new.id, name, said)
 
 
-def _observations(old: Sequence[Observation], new: Sequence[Observation]) -> Iterator[Message]:
+def _observations(old: Sequence[Observation], new: Sequence[Observation]) -> Iterator[Change]:
     """New figures, and figures of a period already told that a later vintage revises."""
     held = _latest(old)
     for key, one in sorted(_latest(new).items()):
@@ -125,11 +142,14 @@ def _observations(old: Sequence[Observation], new: Sequence[Observation]) -> Ite
             "period": Own(str(one.period)),
             "new": Own(f"{one.value:g} {one.unit}"),
         }
+        part = " ".join(key[1:])
         if was is None:
-            yield tell("{indicator} of {reporter}, {period}: {new}", **values)
+            said = tell("{indicator} of {reporter}, {period}: {new}", **values)
+            yield Change("observations", one.indicator, part, said)
         elif (was.value, was.unit) != (one.value, one.unit):
             earlier = Own(f"{was.value:g} {was.unit}")
-            yield tell("{indicator} of {reporter}, {period}: {old} → {new}", old=earlier, **values)
+            said = tell("{indicator} of {reporter}, {period}: {old} → {new}", old=earlier, **values)
+            yield Change("observations", one.indicator, part, said)
 
 
 def _latest(observations: Sequence[Observation]) -> dict[tuple[str, ...], Observation]:
