@@ -11,7 +11,17 @@ from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.web import problems
 from goldenbridge.web.api import access, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
-from goldenbridge.web.pages import assets, data, feeds, patterns, public, routes, sign_in, waits
+from goldenbridge.web.pages import (
+    assets,
+    data,
+    feeds,
+    patterns,
+    public,
+    records,
+    routes,
+    sign_in,
+    waits,
+)
 from goldenbridge.web.pages.complex import board, carriers, docks, gate, stations
 from goldenbridge.web.pages.served import Served
 from goldenbridge.web.sweep import sweep
@@ -24,6 +34,7 @@ ROUTERS = (
     assets.router,
     public.router,
     waits.router,
+    records.router,
     data.router,
     feeds.router,
     carriers.router,

@@ -7,7 +7,9 @@ from typing import Any
 from goldenbridge.errors import MissingError
 from goldenbridge.figures.figure import Figure
 from goldenbridge.report.as_html import showing
+from goldenbridge.report.as_tables import EXTRA
 from goldenbridge.report.brief import Brief, cited
+from goldenbridge.report.records import records
 from goldenbridge.report.section import Section
 from goldenbridge.web.pages.commitment import seen
 from goldenbridge.web.pages.reckoning import Told
@@ -52,8 +54,9 @@ def one_commitment(told: Told, name: str) -> dict[str, Any]:
 
 
 def open_data(told: Told) -> dict[str, Any]:
-    """The sections that have something to take away."""
-    return {"sections": [s for s in told.brief.sections if s.figures or s.tables]}
+    """The sections that have something to take away, and the records under them."""
+    sections = [s for s in told.brief.sections if s.figures or s.tables]
+    return {"sections": sections, "records": records(told.facts), "with_extra": EXTRA}
 
 
 def embedded(told: Told, name: str) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from goldenbridge.errors import MissingError
-from goldenbridge.report.as_csv import as_csv
 from goldenbridge.report.as_json import as_json
+from goldenbridge.report.as_tables import as_csv
 from goldenbridge.web.pages import contents, reader
 from goldenbridge.web.pages.page import Visitor, page
 from goldenbridge.web.pages.public import AsOf, answered
@@ -43,18 +43,18 @@ def progress(request: Request, as_of: AsOf = "") -> Response:
 @router.get("/data/brief.json")
 def brief_as_json(request: Request, as_of: AsOf = "") -> Response:
     """The brief in its JSON form (docs/guide/json.md)."""
-    told = _told(request, as_of)
+    told = told_of(request, as_of)
     if told is None:
-        return _not_yet()
+        return not_yet()
     return Response(as_json(told.brief), media_type="application/json", headers=OPEN)
 
 
 @router.get("/data/{section}/{table}.csv")
 def table_as_csv(request: Request, section: str, table: str, as_of: AsOf = "") -> Response:
     """A table of the brief, with the sources of each row."""
-    told = _told(request, as_of)
+    told = told_of(request, as_of)
     if told is None:
-        return _not_yet()
+        return not_yet()
     tables = {(s.id, t.id): t for s in told.brief.sections for t in s.tables}
     if (section, table) not in tables:
         raise MissingError("table", repr(f"{section}/{table}"), "one that /data lists")
@@ -85,11 +85,13 @@ def routes(schema: dict[str, Any]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _told(request: Request, as_of: str) -> Told | None:
+def told_of(request: Request, as_of: str) -> Told | None:
+    """The brief of a day in the language of the request; None while it is reckoned."""
     served: Served = request.app.state.served
     day = served.reckoning.day(as_of)
     return served.reckoning.told(day, reader.reader_of(request).language)
 
 
-def _not_yet() -> JSONResponse:
+def not_yet() -> JSONResponse:
+    """The answer while a day is reckoned (202)."""
     return JSONResponse({"ready": False}, 202, headers=OPEN | {"Retry-After": "5"})

@@ -65,11 +65,11 @@ class Frame:
 
 
 def file_of(path: str, code: str) -> str:
-    """The file of what the server has at `path` in a language."""
+    """The file of what the server has at `path` in a language; records have no language."""
     name = "index.html" if path == "/" else path.lstrip("/")
     if not name.startswith("data/") and not name.endswith(".html"):
         name = f"{name}.html"
-    return name if code == FIRST else f"{code}/{name}"
+    return name if code == FIRST or name.startswith("data/records") else f"{code}/{name}"
 
 
 def _from(page: str, file: str) -> str:

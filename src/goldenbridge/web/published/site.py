@@ -12,12 +12,20 @@ from goldenbridge.programme.model import Programme
 from goldenbridge.programme.translation import translated, translations
 from goldenbridge.report.as_atom import as_atom
 from goldenbridge.report.as_calendar import as_calendar
-from goldenbridge.report.as_csv import as_csv
 from goldenbridge.report.as_html import showing
 from goldenbridge.report.as_json import as_json
+from goldenbridge.report.as_jsonld import as_jsonld
+from goldenbridge.report.as_tables import (
+    EXTRA,
+    as_csv,
+    as_xlsx,
+    records_as_csv,
+    records_as_parquet,
+)
 from goldenbridge.report.brief import SEED, tell_brief
 from goldenbridge.report.facts import Facts, Size, gather
 from goldenbridge.report.loop import scenarios
+from goldenbridge.report.records import records
 from goldenbridge.web.pages import contents
 from goldenbridge.web.pages.assets import assets
 from goldenbridge.web.pages.errors import ADVICE
@@ -41,6 +49,7 @@ def site(programme: Programme, *, as_of: date | None = None, url: str = "") -> d
     files: dict[str, bytes] = {}
     for code in LANGUAGES:
         files |= _in_language(facts, Language(code), url)
+    files |= _records(facts)
     for name, asset in assets().items():
         if name in _ASSETS or name.endswith(".woff2"):
             files[asset.url.lstrip("/")] = asset.plain
@@ -88,11 +97,24 @@ def _data(frame: Frame) -> Iterator[tuple[str, str]]:
     programme = translated(facts.programme, said)
     yield "/data/brief.json", as_json(brief)
     yield "/data/calendar.ics", as_calendar(programme, as_of=facts.as_of)
-    yield "/data/changes.atom", as_atom(programme, brief.language, frame.address, as_of=facts.as_of)
+    told = (programme, brief.language, frame.address)
+    yield "/data/changes.atom", as_atom(*told, as_of=facts.as_of)
+    yield "/data/programme.jsonld", as_jsonld(*told, as_of=facts.as_of)
     for section in brief.sections:
         for table in section.tables:
             if table.rows:
                 yield f"/data/{section.id}/{table.id}.csv", as_csv(table)
+
+
+def _records(facts: Facts) -> dict[str, bytes]:
+    """The records under the brief; Parquet and a workbook where the extra `tables` is here."""
+    tables = [table for table in records(facts) if table.rows]
+    files = {f"data/records/{table.name}.csv": records_as_csv(table).encode() for table in tables}
+    if EXTRA:
+        files["data/records.xlsx"] = as_xlsx(tables)
+        for table in tables:
+            files[f"data/records/{table.name}.parquet"] = records_as_parquet(table)
+    return files
 
 
 def _sitemap(files: Mapping[str, bytes], url: str, day: date) -> bytes:
