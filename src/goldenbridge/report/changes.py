@@ -140,23 +140,29 @@ def _observations(old: Sequence[Observation], new: Sequence[Observation]) -> Ite
             "indicator": Own(one.indicator),
             "reporter": Own(one.reporter),
             "period": Own(str(one.period)),
-            "new": Own(f"{one.value:g} {one.unit}"),
+            "new": _figure(one),
         }
         part = " ".join(key[1:])
         if was is None:
             said = tell("{indicator} of {reporter}, {period}: {new}", **values)
             yield Change("observations", one.indicator, part, said)
-        elif (was.value, was.unit) != (one.value, one.unit):
-            earlier = Own(f"{was.value:g} {was.unit}")
-            said = tell("{indicator} of {reporter}, {period}: {old} → {new}", old=earlier, **values)
+        elif _figure(was) != _figure(one):
+            said = tell(
+                "{indicator} of {reporter}, {period}: {old} → {new}", old=_figure(was), **values
+            )
             yield Change("observations", one.indicator, part, said)
 
 
+def _figure(one: Observation) -> Own:
+    return Own(f"{one.value:g} {one.unit}")
+
+
 def _latest(observations: Sequence[Observation]) -> dict[tuple[str, ...], Observation]:
-    """The latest vintage of each figure by standing; spoken ones do not revise tables."""
+    """The latest vintage of each figure; spoken ones stand apart and do not revise tables."""
     found: dict[tuple[str, ...], Observation] = {}
     for one in sorted(observations, key=lambda o: o.vintage):
-        found[one.indicator, one.reporter, str(one.period), one.standing] = one
+        kind = "spoken" if one.standing == "spoken" else "table"
+        found[one.indicator, one.reporter, str(one.period), kind] = one
     return found
 
 
