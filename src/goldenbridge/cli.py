@@ -31,6 +31,7 @@ app = typer.Typer(
 )
 app.add_typer(ledger_commands.app, name="ledger")
 app.command()(reading_commands.read)
+app.command()(reading_commands.add)
 app.add_typer(live_commands.app, name="live")
 Folder = Annotated[Path, typer.Argument(help="Programme folder.", show_default=False)]
 Shipped = Annotated[

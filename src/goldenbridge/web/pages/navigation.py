@@ -21,6 +21,7 @@ PLACES: tuple[Place, ...] = (
     Place("/calendar", tell("Calendar")),
     Place("/waits", tell("Waits")),
     Place("/data", tell("Data")),
+    Place("/reading", tell("Reading a text"), "read-text"),
     Place("/carrier", tell("Your trucks"), "read-own"),
     Place("/complex/gate", tell("Gate"), "pass"),
     Place("/complex/stations", tell("My stations"), "inspect"),

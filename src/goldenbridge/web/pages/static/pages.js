@@ -78,6 +78,15 @@
     form.removeAttribute("aria-busy");
   });
 
+  // A file is read into the field of text beside it, here in the browser.
+  for (const chooser of document.querySelectorAll("[data-into]")) {
+    chooser.closest("[hidden]").hidden = false;
+    chooser.addEventListener("change", async () => {
+      const text = await chooser.files[0]?.text();
+      if (text !== undefined) document.getElementById(chooser.dataset.into).value = text;
+    });
+  }
+
   // A form that is on its way is not sent twice.
   document.addEventListener("submit", (event) => {
     const form = event.target;
