@@ -35,7 +35,7 @@ def test_work_is_told_of_and_done_elsewhere_and_after_others() -> None:
 
 
 def test_what_fails_there_is_raised_here() -> None:
-    with pytest.raises(ChoiceError, match="^as_of: found x; allowed: y$"):
+    with pytest.raises(ChoiceError, match=r"^as_of: found x; allowed: y$"):
         Apart()(_refused, hear=lambda _: None)
 
 

@@ -33,9 +33,9 @@ RULE_SET = table(
 # PostgreSQL would join by reading the whole ledger; a subquery looks up one event
 _HASH = select(ledger.c.hash).where(ledger.c.seq == RULE_SET.c.version).scalar_subquery()
 _NEWEST_FIRST = Prepared(
-    select(RULE_SET.c.id, RULE_SET.c.valid_from, RULE_SET.c.time_zone, _HASH.label("hash")).order_by(
-        RULE_SET.c.valid_from.desc(), RULE_SET.c.version.desc()
-    )
+    select(
+        RULE_SET.c.id, RULE_SET.c.valid_from, RULE_SET.c.time_zone, _HASH.label("hash")
+    ).order_by(RULE_SET.c.valid_from.desc(), RULE_SET.c.version.desc())
 )
 _KNOWN: "dict[str, Complex]" = {}
 ROOM = Room((RULE_SET,), {"rules-set": added(RULE_SET)})
