@@ -57,7 +57,7 @@ def test_sessions_open_elsewhere_are_ended_on_a_page(ledger: Ledger, signed_in: 
 
 def test_a_program_changes_its_password_too(ledger: Ledger, anyone: TestClient) -> None:
     accounts.add_staff(ledger, "aida", PASSWORD, [Grant("gate")], actor="test")
-    first, second = (accounts.sign_in(ledger, "aida", PASSWORD) for _ in range(2))
+    first, _ = (accounts.sign_in(ledger, "aida", PASSWORD) for _ in range(2))
     program = TestClient(anyone.app, headers={"Authorization": f"Bearer {first}"})
     refused = program.put("/account/password", json={"old": "x", "new": NEW})
     assert (refused.status_code, refused.json()["field"]) == (409, "old")

@@ -9,7 +9,7 @@ from goldenbridge.language.messages import Message, tell
 from goldenbridge.operations.access.own import own_account
 from goldenbridge.web import sessions
 from goldenbridge.web.guard import token_of
-from goldenbridge.web.pages.forms import Form, Posted
+from goldenbridge.web.pages.forms import Posted
 from goldenbridge.web.pages.page import Staff, page, see
 
 router = APIRouter(include_in_schema=False)
