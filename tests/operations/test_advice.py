@@ -1,4 +1,4 @@
-"""Advice in the ledger: proposed, accepted by a person or a rule, refused, void; on both engines."""
+"""Advice in the ledger: proposed, accepted by a person or a rule, refused, void."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor

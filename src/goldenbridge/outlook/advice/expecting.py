@@ -1,6 +1,6 @@
 """From what stands to who comes, hour by hour, and to the work that makes for each pool."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -11,13 +11,10 @@ from goldenbridge.border.coming import MOST_GROUPS, Coming, Group, Way
 from goldenbridge.border.design.queues import Floats, offered_load
 from goldenbridge.border.design.staffing import second
 from goldenbridge.border.tables import WEEK_H, Ints
+from goldenbridge.outlook.advice.run import Run
 from goldenbridge.outlook.advice.standing import HOUR, Standing
 from goldenbridge.site.routes import OUT
 from goldenbridge.site.traffic import along
-
-BIN_MIN = 10
-"""Trucks that came are run again to this many minutes."""
-_BINS = 60 // BIN_MIN
 
 
 class Work(NamedTuple):
@@ -37,11 +34,11 @@ class Work(NamedTuple):
 
 def coming(standing: Standing, targets: Mapping[str, int]) -> Coming:
     """Who comes when the openings have `targets` places (as now where it names none)."""
-    habits = standing.habits
+    habits, run = standing.habits, standing.run
     due: dict[Way, Ints] = defaultdict(lambda: np.zeros(WEEK_H, np.int64))
     free: dict[Way, Ints] = defaultdict(lambda: np.zeros(WEEK_H, np.int64))
     for one in standing.hours:
-        at = standing.hour_of_week(standing.hour(one.starts))
+        at = run.hour_of_week(run.hour(one.starts))
         due[one.way][at] += one.due
         free[one.way][at] += max(targets.get(one.opening, one.target) - one.used, 0)
     kept = 1 - habits.no_show
@@ -52,30 +49,9 @@ def coming(standing: Standing, targets: Mapping[str, int]) -> Coming:
         if slots.any()
     ]
     return Coming(
-        (*as_they_came(standing, MOST_GROUPS - len(groups)), *groups),
-        {way: _besides(standing, hours) for way, hours in habits.besides},
+        (*run.as_they_came(MOST_GROUPS - len(groups)), *groups),
+        {way: _besides(run, standing.now, hours) for way, hours in habits.besides},
     )
-
-
-def as_they_came(standing: Standing, most: int) -> tuple[Group, ...]:
-    """Trucks that came, each in its ten minutes; spread over their hours where that is too fine."""
-    start = datetime.combine(standing.first, datetime.min.time(), standing.zone)
-    cells: Counter[tuple[Way, int, int]] = Counter()
-    slots: dict[tuple[Way, int, int], Ints] = defaultdict(lambda: np.zeros(WEEK_H, np.int64))
-    for way, moment in standing.came:
-        hour = standing.hour(moment)
-        if moment >= start:
-            place = moment.astimezone(standing.zone).minute // BIN_MIN
-            copy = cells[way, place, hour]
-            cells[way, place, hour] += 1
-            slots[way, place, copy][standing.hour_of_week(hour)] += 1
-    if len(slots) <= most:
-        late = {place: (place + 0.5) * BIN_MIN - 30 for place in range(_BINS)}
-        return tuple(Group(way, of, late_min=late[at]) for (way, at, _), of in slots.items())
-    joined: dict[Way, Ints] = defaultdict(lambda: np.zeros(WEEK_H, np.int64))
-    for (way, _, _), of in slots.items():
-        joined[way] += of
-    return tuple(Group(way, of) for way, of in joined.items())
 
 
 def works(standing: Standing) -> dict[str, Work]:
@@ -125,9 +101,9 @@ def _expected(standing: Standing) -> dict[Way, Floats]:
     return found
 
 
-def _besides(standing: Standing, by_hour: Iterable[float]) -> Floats:
+def _besides(run: Run, now: datetime, by_hour: Iterable[float]) -> Floats:
     """Trucks without booking an hour, [168], from now to the end of the run."""
     hours, found = tuple(by_hour), np.zeros(WEEK_H)
-    for hour in range(standing.hour(standing.now), standing.days * 24):
-        found[standing.hour_of_week(hour)] = hours[hour % 24]
+    for hour in range(run.hour(now), run.days * 24):
+        found[run.hour_of_week(hour)] = hours[hour % 24]
     return found

@@ -73,7 +73,7 @@ def expected(
     standing: Standing, now: Times, then: Times, starts: datetime, ends: datetime
 ) -> Expected:
     """What both runs say of the trucks that come from `starts` to `ends`."""
-    rows = standing.rows(starts, ends)
+    rows = standing.run.rows(starts, ends)
     before, after = now.mean_min(rows), then.mean_min(rows)
     kept, better = now.kept(rows), then.kept(rows)
     return Expected(

@@ -18,7 +18,8 @@ from goldenbridge.operations.appointments.tables import BOOKING, OPENING
 from goldenbridge.operations.complexes import Complex, complex_at
 from goldenbridge.operations.ledger.events import moment, stamp
 from goldenbridge.operations.passage.tables import VISIT
-from goldenbridge.outlook.advice.standing import HOUR, WARM, Duty, Habits, Hour, Standing
+from goldenbridge.outlook.advice.run import Duty
+from goldenbridge.outlook.advice.standing import HOUR, WARM, Habits, Hour, Standing
 from goldenbridge.programme.model import Programme
 from goldenbridge.site.demand import Demand
 from goldenbridge.site.site import Site

@@ -1,38 +1,23 @@
 """What advice is reckoned from: plan, bookings, arrivals and habits, as plain values."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
-from itertools import pairwise
 from math import ceil, gcd
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
 from goldenbridge.border.coming import Way
-from goldenbridge.border.tables import WEEK_H, Ints
-from goldenbridge.border.timeline import spans
 from goldenbridge.operations.advising import Advice
+from goldenbridge.outlook.advice.run import Duty, Run, hours_from
 from goldenbridge.site.site import Site
-from goldenbridge.site.stations import DAYS, Shift
 
 HOUR = timedelta(hours=1)
 WARM = timedelta(hours=24)
 """How far back the trucks that came are followed, so that the queues of now stand."""
 CLEAR = timedelta(hours=12)
 """How long trucks of the last hour have to get through."""
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Officers of a pool from `starts` to `ends` (UTC)."""
-
-    pool: str
-    starts: datetime
-    ends: datetime
-    staff: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,55 +105,17 @@ class Standing:
         return at.astimezone(UTC)
 
     @cached_property
-    def first(self) -> date:
-        """The local day on whose midnight the run begins."""
-        return (self.now - WARM).astimezone(self.zone).date()
+    def run(self) -> Run:
+        """The days over which plans are run."""
+        first = (self.now - WARM).astimezone(self.zone).date()
 
-    @cached_property
-    def days(self) -> int:
-        """Days of the run."""
-        return ceil((self.hour(self.shifts[-1][1] + CLEAR)) / 24)
+        def hour(moment: datetime) -> int:
+            return hours_from(first, moment.astimezone(self.zone))
 
-    @cached_property
-    def step_h(self) -> int:
-        """Hours of one row of the counters: shifts and blocks are whole numbers of rows."""
-        edges = [self.hour(one) for block in self.blocks for one in block]
-        return gcd(4, *edges)
-
-    def hour(self, moment: datetime) -> int:
-        """Hours from the midnight the run begins at, by the clock of the site."""
-        local = moment.astimezone(self.zone)
-        return (local.date() - self.first).days * 24 + local.hour
-
-    def rows(self, starts: datetime, ends: datetime) -> slice:
-        """The rows of the counters from `starts` to `ends`."""
-        return slice(self.hour(starts) // self.step_h, self.hour(ends) // self.step_h)
-
-    def hour_of_week(self, hour: int) -> int:
-        """The hour of the week of an hour of the run."""
-        return (hour + self.first.weekday() * 24) % WEEK_H
-
-    def staff(self, pool: str, duty: Sequence[Duty] = ()) -> Ints:
-        """Officers of a pool in each hour of the week of the run, [168], by shifts and duty."""
-        level = np.zeros(WEEK_H, np.int64)
-        for shift in self.site.pool(pool).shifts:
-            for span in spans(shift.days, shift.from_h, shift.to_h):
-                for hour in range(ceil(span.start / 60), ceil(span.end / 60)):
-                    level[hour % WEEK_H] += int(shift.staff)
-        for one in (*self.duty, *duty):
-            if one.pool == pool:
-                for hour in range(max(self.hour(one.starts), 0), self.hour(one.ends)):
-                    if hour < self.days * 24:
-                        level[self.hour_of_week(hour)] = one.staff
-        return level
-
-    def manned(self, duty: Sequence[Duty] = ()) -> Site:
-        """The site with the duty plan, and with `duty` after it."""
-        site = self.site
-        for pool in dict.fromkeys(one.pool for one in (*self.duty, *duty)):
-            shifts = tuple(_shifts(self.staff(pool, duty)))
-            site = site.with_pool(replace(site.pool(pool), shifts=shifts))
-        return site
+        days = ceil(hour(self.shifts[-1][1] + CLEAR) / 24)
+        # shifts and blocks are whole numbers of rows of the counters
+        step = gcd(4, *(hour(one) for block in self.blocks for one in block))
+        return Run(self.site, first, days, step, self.duty, self.came)
 
 
 def _marks(site: Site, advice: Advice) -> tuple[int, ...]:
@@ -183,14 +130,3 @@ def _marks(site: Site, advice: Advice) -> tuple[int, ...]:
 def _next_mark(local: datetime, marks: Iterable[int]) -> datetime:
     """The first change of shifts after `local`."""
     return local + min(timedelta(hours=(mark - local.hour - 1) % 24 + 1) for mark in marks)
-
-
-def _shifts(level: Ints) -> Iterable[Shift]:
-    """Shifts that man a pool as `level` [168] says."""
-    for day, name in enumerate(DAYS):
-        hours = level[day * 24 : day * 24 + 24]
-        edges = [0, *(np.flatnonzero(np.diff(hours)) + 1), 24]
-        for start, end in pairwise(edges):
-            if hours[start]:
-                staff = float(hours[start])
-                yield Shift(days=(name,), from_h=float(start), to_h=float(end), staff=staff)

@@ -10,7 +10,8 @@ from goldenbridge.border.tables import Floats
 from goldenbridge.operations.advising import DutyChange
 from goldenbridge.outlook.advice.expecting import coming
 from goldenbridge.outlook.advice.plan import Plan
-from goldenbridge.outlook.advice.standing import Duty, Standing
+from goldenbridge.outlook.advice.run import Duty
+from goldenbridge.outlook.advice.standing import Standing
 
 SHARE = 0.005
 """A difference in the share that is through in time which is worth telling."""
@@ -21,21 +22,20 @@ class Trial:
 
     def __init__(self, standing: Standing, replications: int, seed: int) -> None:
         self.standing, self.replications, self.seed = standing, replications, seed
-        self.window = standing.rows(standing.shifts[0][0], standing.shifts[-1][1])
+        self.window = standing.run.rows(standing.shifts[0][0], standing.shifts[-1][1])
         self.gain_min = standing.advice.gain_min.value
         self._known: dict[Plan, Times] = {}
 
     def run(self, plan: Plan) -> Times:
         """What the trucks meet under `plan`."""
         if plan not in self._known:
-            at = self.standing
-            targets = {one.opening: one.to for one in plan.places}
+            run, targets = self.standing.run, {one.opening: one.to for one in plan.places}
             model = model_of(
-                at.manned([_duty(one) for one in plan.duty]),
-                coming(at, targets),
-                start=at.first,
-                days=at.days,
-                rows=at.days * 24 // at.step_h,
+                run.manned([_duty(one) for one in plan.duty]),
+                coming(self.standing, targets),
+                start=run.first,
+                days=run.days,
+                rows=run.days * 24 // run.step_h,
             )
             self._known[plan] = times(model, replications=self.replications, seed=self.seed)
         return self._known[plan]
