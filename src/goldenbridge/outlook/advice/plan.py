@@ -11,6 +11,7 @@ from goldenbridge.border.results import Estimate, estimate
 from goldenbridge.operations.advice.proposing import Propose
 from goldenbridge.operations.advising import DutyChange, PlaceChange
 from goldenbridge.operations.ledger.events import stamp
+from goldenbridge.outlook.advice.run import Run
 from goldenbridge.outlook.advice.standing import Standing
 
 
@@ -69,11 +70,9 @@ class Advised:
         )
 
 
-def expected(
-    standing: Standing, now: Times, then: Times, starts: datetime, ends: datetime
-) -> Expected:
+def expected(run: Run, now: Times, then: Times, starts: datetime, ends: datetime) -> Expected:
     """What both runs say of the trucks that come from `starts` to `ends`."""
-    rows = standing.run.rows(starts, ends)
+    rows = run.rows(starts, ends)
     before, after = now.mean_min(rows), then.mean_min(rows)
     kept, better = now.kept(rows), then.kept(rows)
     return Expected(

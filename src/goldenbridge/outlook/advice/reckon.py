@@ -45,8 +45,8 @@ def advise(standing: Standing, *, replications: int = REPLICATIONS, seed: int = 
     # other trucks than those it was chosen by, or it would look better than it is
     proof = Trial(standing, replications, seed + 1)
     now, then = proof.run(Plan()), proof.run(plan)
-    shifts = tuple(expected(standing, now, then, *shift) for shift in standing.shifts)
-    whole = expected(standing, now, then, standing.shifts[0][0], standing.shifts[-1][1])
+    shifts = tuple(expected(standing.run, now, then, *shift) for shift in standing.shifts)
+    whole = expected(standing.run, now, then, standing.shifts[0][0], standing.shifts[-1][1])
     return Advised(standing, plan, shifts, whole)
 
 

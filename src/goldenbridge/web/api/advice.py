@@ -15,6 +15,7 @@ from goldenbridge.operations.advice.tables import ADVICE, DUTY
 from goldenbridge.outlook.advice.plan import Advised, told
 from goldenbridge.outlook.advice.reading import site_of, standing
 from goldenbridge.outlook.advice.reckon import advise
+from goldenbridge.outlook.advice.saved import measure
 from goldenbridge.web.commands import RECEIPT, Act, Named, add
 from goldenbridge.web.guard import Who
 from goldenbridge.web.problems import documented
@@ -49,6 +50,24 @@ async def propose(request: Request, who: Who) -> JSONResponse:
     """
     require(who, PLAN)
     seq, answer = await run_in_threadpool(proposed, request, who)
+    return JSONResponse({"seq": seq} | answer, 201, {"Ledger-Seq": str(seq)})
+
+
+@router.post(
+    "/advice/{advice}/measure",
+    status_code=201,
+    responses=documented(401, 403, 404, 409)
+    | {201: {"description": "Done", "content": {"application/json": {"schema": RECEIPT}}}},
+    openapi_extra={"x-roles": roles_that(PLAN)},
+)
+async def measured(request: Request, who: Who, advice: Named) -> JSONResponse:
+    """Note what an accepted proposal saved, once its hours are over and its trucks are out.
+
+    The trucks that came are run with it and without it; `saved_min` is negative where it did harm.
+    `really_min` is what they took; where that is not `believable` the runs do not know the day.
+    """
+    require(who, PLAN)
+    seq, answer = await run_in_threadpool(noted, request, who, advice)
     return JSONResponse({"seq": seq} | answer, 201, {"Ledger-Seq": str(seq)})
 
 
@@ -92,6 +111,17 @@ def proposed(request: Request, who: Principal) -> tuple[int, dict[str, Any]]:
         receipt = ledger.submit(found.command(), actor=who.actor)
         seq, answer = receipt.seq, dict(receipt.body)
     return seq, answer | {"expected": [told(one) for one in (*found.shifts, found.whole)]}
+
+
+def noted(request: Request, who: Principal, advice: str) -> tuple[int, dict[str, Any]]:
+    """Measure a proposal; the place of the ledger and what is answered."""
+    ledger = ledger_of(request)
+    now = ledger.clock()
+    with ledger.reading() as view:
+        site, assumed = site_of(request.app.state.served.programme, view.connection, now)
+        command = measure(view.connection, advice, now, site, assumed)
+    receipt = ledger.submit(command, actor=who.actor)
+    return receipt.seq, dict(receipt.body)
 
 
 def reckoned(request: Request) -> tuple[Advised, int]:
