@@ -45,7 +45,11 @@ def site_of(programme: Programme, connection: Connection, now: datetime) -> tupl
 
     Raises ChoiceError where the programme lacks it, RuleError where no rules hold.
     """
-    name = complex_at(connection, now).site
+    return named(programme, complex_at(connection, now).site)
+
+
+def named(programme: Programme, name: str) -> tuple[Site, Assumed]:
+    """A site of the programme and what it assumes of it; ChoiceError where it lacks the site."""
     sites = [one for one in programme.sites if one.id == name]
     demands = [one for one in programme.demands if one.site == name]
     if not sites or not demands:
@@ -123,7 +127,7 @@ def _habits(
     if besides is None:
         told.append("besides")
         share = rules.rules.terms.walk_in_share.value
-        besides = _by_programme(site, assumed.demand, now, share, rules)
+        besides = by_programme(site, assumed.demand, now, share, rules)
     due, arrived = _kept(connection, now)
     no_show, late, spread = assumed.no_show, assumed.late_min, assumed.spread_min
     if len(due) < FEWEST_BOOKINGS:
@@ -161,7 +165,7 @@ def _besides(
     return tuple((way, tuple(counts[way][hour] / days for hour in range(24))) for way in rules.ways)
 
 
-def _by_programme(
+def by_programme(
     site: Site, demand: Demand, now: datetime, share: float, rules: Complex
 ) -> tuple[tuple[Way, tuple[float, ...]], ...]:
     """The share of the trucks of the programme, in this month and on this day of the week."""
