@@ -2,6 +2,7 @@
 
 from goldenbridge.operations import complexes
 from goldenbridge.operations.access import accounts
+from goldenbridge.operations.advice import deciding
 from goldenbridge.operations.appointments import projections as appointments
 from goldenbridge.operations.ledger import persons
 from goldenbridge.operations.passage import projections as passage
@@ -14,4 +15,5 @@ ROOMS = (
     appointments.ROOM,
     passage.ROOM,
     warehouse.ROOM,
+    deciding.ROOM,
 )

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from goldenbridge import __version__
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.web import problems
-from goldenbridge.web.api import access, appointments, health, ledger, visits, warehouse
+from goldenbridge.web.api import access, advice, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
 from goldenbridge.web.pages import account, assets, data, patterns, public, routes, sign_in, waits
 from goldenbridge.web.pages.complex import board, carriers, docks, gate, stations
@@ -30,6 +30,7 @@ ROUTERS = (
     gate.router,
     stations.router,
     docks.router,
+    advice.router,
     access.router,
     ledger.router,
     sign_in.router,
