@@ -7,8 +7,8 @@ from typing import Any
 from tests.operations.complex import Clock, Desk
 
 from goldenbridge.operations.council.measures import RegisterMeasure, SetPlan
-from goldenbridge.operations.council.plan import PlanMeasure
-from goldenbridge.operations.council.reading import Register, register
+from goldenbridge.operations.council.plan import PlanMeasure, Register
+from goldenbridge.operations.council.reading import register
 from goldenbridge.operations.council.reports import AnswerReport, FileReport
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.operations.rooms import ROOMS

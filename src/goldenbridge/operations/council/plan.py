@@ -194,3 +194,12 @@ class Session:
     version: int | None = cell("whole", "place in the ledger this was exported from", example="17")
     agenda: tuple[Item, ...] = field(default=(), metadata={"table": Item})
     resolution: tuple[Point, ...] = field(default=(), metadata={"table": Point})
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Plans, their measures in the order they were registered, and sessions by day."""
+
+    plans: tuple[Plan, ...]
+    measures: tuple[PlanMeasure, ...]
+    sessions: tuple[Session, ...]

@@ -2,13 +2,12 @@
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
 
 from goldenbridge.errors import StaleError
-from goldenbridge.operations.council.plan import Plan, PlanMeasure, Session
+from goldenbridge.operations.council.plan import Plan, PlanMeasure, Register, Session
 from goldenbridge.operations.council.records import record_of
 from goldenbridge.operations.council.tables import ANSWER, MEASURE, MOVE, PLAN, REPORT, SESSION
 from goldenbridge.operations.ledger.tables import ledger
@@ -16,15 +15,6 @@ from goldenbridge.operations.ledger.transaction import Transaction
 from goldenbridge.operations.requests import found
 
 _LISTS = ("parties", "sources", "commitments", "owners", "proofs", "agenda", "resolution")
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """Plans, their measures in the order they were registered, and sessions by day."""
-
-    plans: tuple[Plan, ...]
-    measures: tuple[PlanMeasure, ...]
-    sessions: tuple[Session, ...]
 
 
 def register(connection: Connection) -> Register:

@@ -18,7 +18,7 @@ from goldenbridge.operations.council.plan import (
 
 STATES = (
     ("done", tell("done"), tell("each side that acts reports it done and the other accepts that")),
-    ("overdue", tell("overdue"), tell("its deadline is past")),
+    ("overdue", tell("overdue"), tell("its deadline is past, and reports are asked for")),
     ("disputed", tell("disputed"), tell("the last report of a side is disputed by the other")),
     ("awaiting", tell("awaits an answer"), tell("the last report of a side is not answered")),
     ("underway", tell("under way"), tell("the last report of each side is accepted")),
@@ -123,7 +123,8 @@ def standing(measure: PlanMeasure, plan: Plan, day: date) -> Standing | None:
     done = all(
         side in last and last[side].done and states[side] == ACCEPTED for side in sides(known)
     )
-    late = 0 if done or due is None else max(0, (day - due.end).days)
+    asked = plan.reports_from is not None or bool(known.reports)
+    late = max(0, (day - due.end).days) if due and asked and not done else 0
     fits = {
         "done": done,
         "overdue": late > 0,
