@@ -48,7 +48,7 @@ def test_both_positions_stand_beside_each_other(example: Programme) -> None:
             "Open the bridge to trucks",
             "Northland, quarter 3 of 2024",
             "the piers stand",
-            "Southland: two of the six piers stand",
+            "Southland: disputed: two of the six piers stand",
         )
     ]
     assert rows(example, "2024-10-20", "measures", "positions")[0][-1] == "no answer yet"
@@ -70,7 +70,7 @@ def test_what_is_late_has_its_days(example: Programme) -> None:
         "30 June 2025",
         "10",
         "Open the bridge to trucks",
-        "the measure",
+        "deadline",
         "Northland and Southland",
     ) in late
     assert rows(example, "2024-10-15", "late", "late") == []

@@ -17,7 +17,11 @@ from goldenbridge.operations.council.plan import (
 )
 
 STATES = (
-    ("done", tell("done"), tell("each side that acts reports it done and the other accepts that")),
+    (
+        "done",
+        tell("carried out"),
+        tell("each side that acts reports it done and the other accepts that"),
+    ),
     ("overdue", tell("overdue"), tell("its deadline is past, and reports are asked for")),
     ("disputed", tell("disputed"), tell("the last report of a side is disputed by the other")),
     ("awaiting", tell("awaits an answer"), tell("the last report of a side is not answered")),

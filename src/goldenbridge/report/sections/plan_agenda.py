@@ -27,7 +27,7 @@ def section(found: Registered) -> Section:
     return Section(
         id="agenda",
         title=say("What is on the table?"),
-        answer=say(_answer(found, coming, len(items), len(changed))),
+        answer=say(_answer(coming, len(items), len(changed))),
         tables=(
             Table(
                 id="agenda",
@@ -143,7 +143,7 @@ def _missing(found: Registered, one: Standing) -> Iterator[Proposed]:
 _KINDS = (_disputed, _moves, _overdue, _unanswered, _missing)
 
 
-def _answer(found: Registered, coming: Session | None, items: int, changed: int) -> Message:
+def _answer(coming: Session | None, items: int, changed: int) -> Message:
     told = tell_many("{count} item", "{count} items", items)
     steps_ = tell_many("{count} step", "{count} steps", changed)
     if coming is None:

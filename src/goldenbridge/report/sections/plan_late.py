@@ -67,7 +67,7 @@ def _late(found: Registered) -> Iterator[tuple[date, str, Message, str]]:
         plan = found.plan(one.measure.plan)
         acting = found.language.listing([found.side(o.party) for o in one.measure.owners])
         if one.overdue_days and one.due:
-            yield one.due.end, one.measure.id, tell("the measure"), acting
+            yield one.due.end, one.measure.id, tell("deadline"), acting
         for side, quarter in one.missing:
             since = quarter.end + timedelta(days=plan.report_within_days)
             what = tell("report for {quarter}", quarter=quarter)

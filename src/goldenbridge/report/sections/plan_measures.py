@@ -4,11 +4,13 @@ from collections import Counter
 from typing import Any
 
 from goldenbridge.language.messages import Listing, Message, tell, tell_many
-from goldenbridge.operations.council.plan import PlanMeasure
+from goldenbridge.operations.council.plan import ACCEPTED, DISPUTED, PlanMeasure, Report
 from goldenbridge.operations.council.records import plain_of
 from goldenbridge.operations.council.standing import STATES, Standing, state_of
 from goldenbridge.report.registered import Registered
 from goldenbridge.report.section import Section, Table
+
+VERDICTS = {ACCEPTED: tell("accepted"), DISPUTED: tell("disputed")}
 
 
 def section(found: Registered) -> Section:
@@ -27,7 +29,7 @@ def section(found: Registered) -> Section:
                     say("measure"),
                     say("who"),
                     say("deadline"),
-                    say("state"),
+                    say("how it stands"),
                     say("by the sources"),
                 ),
                 rows=tuple(
@@ -47,7 +49,7 @@ def section(found: Registered) -> Section:
             Table(
                 id="states",
                 caption=say("What the words mean"),
-                columns=(say("state"), say("rule")),
+                columns=(say("how it stands"), say("rule")),
                 rows=tuple((say(name), say(rule)) for _, name, rule in STATES),
             ),
         ),
@@ -83,15 +85,7 @@ def _positions(found: Registered) -> tuple[Table, ...]:
             one.measure.title,
             say("{side}, {quarter}", side=found.side(report.by), quarter=period(report.quarter)),
             say("done: {text}", text=report.text) if report.done else report.text,
-            "; ".join(
-                say(
-                    "{side}: {verdict}",
-                    side=found.side(answer.by),
-                    verdict=answer.text or tell(answer.verdict),
-                )
-                for answer in report.answers[-1:]
-            )
-            or say("no answer yet"),
+            answered(found, report),
         )
         for one in found.standings
         for report in one.last
@@ -106,6 +100,18 @@ def _positions(found: Registered) -> tuple[Table, ...]:
             rows=tuple(rows),
         ),
     )
+
+
+def answered(found: Registered, report: Report) -> str:
+    """What the other side says to a report last."""
+    say = found.language.say
+    if not report.answers:
+        return say("no answer yet")
+    last = report.answers[-1]
+    values = {"side": found.side(last.by), "verdict": VERDICTS[last.verdict]}
+    if last.text:
+        return say("{side}: {verdict}: {text}", **values, text=last.text)
+    return say("{side}: {verdict}", **values)
 
 
 def _answer(found: Registered) -> Message:
