@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from goldenbridge import __version__, ledger_commands, live_commands, reading_commands
+from goldenbridge import (
+    __version__,
+    ledger_commands,
+    live_commands,
+    reading_commands,
+    register_commands,
+)
 from goldenbridge.errors import ChoiceError, GoldenBridgeError, OutputError, ProgrammeError
 
 if TYPE_CHECKING:
@@ -27,6 +33,7 @@ app = typer.Typer(
 app.add_typer(ledger_commands.app, name="ledger")
 app.command()(reading_commands.read)
 app.add_typer(live_commands.app, name="live")
+app.add_typer(register_commands.app, name="register")
 Folder = Annotated[Path, typer.Argument(help="Programme folder.", show_default=False)]
 Shipped = Annotated[
     Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")

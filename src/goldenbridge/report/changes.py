@@ -1,6 +1,6 @@
 """What differs between two versions of a programme, or between two days, in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -9,7 +9,10 @@ from goldenbridge.language.cells import Dated
 from goldenbridge.language.languages import ENGLISH, Language
 from goldenbridge.language.messages import Message, Own, tell
 from goldenbridge.language.periods import Period
+from goldenbridge.operations.council.plan import Owner
+from goldenbridge.operations.council.standing import as_on, session_on
 from goldenbridge.programme.model import Commitment, Document, Event, Programme
+from goldenbridge.report.plan_history import steps
 from goldenbridge.report.section import spell
 from goldenbridge.statistics.observations import Observation, known
 
@@ -21,8 +24,11 @@ _FOLLOWED = (
     "indicators",
     "claims",
     "assumptions",
+    "plan_measures",
+    "sessions",
 )
-_NESTED = {"evidence", "repeated", "readings"}
+_NESTED = {"evidence", "repeated", "readings", "agenda", "resolution"}
+_LEFT_OUT = {"note", "sources", "registered", "version", "reports", "moves"}
 
 
 def changes(old: Programme, new: Programme, *, language: Language = ENGLISH) -> tuple[str, ...]:
@@ -31,7 +37,12 @@ def changes(old: Programme, new: Programme, *, language: Language = ENGLISH) -> 
     Records are matched by id, observations by indicator, reporter and period; a promise that
     replaces another is told with what it changes of it. Sources and notes are left out.
     """
-    told = [change for kind in _FOLLOWED for change in _records(kind, old, new)]
+    told = [
+        change
+        for kind in _FOLLOWED
+        for change in differences(getattr(old, kind), getattr(new, kind))
+    ]
+    told += _steps(old, new)
     told += _observations(old.observations, new.observations)
     return tuple(language.say(change) for change in told)
 
@@ -46,6 +57,8 @@ def as_known(programme: Programme, day: date) -> Programme:
         documents=tuple(d for d in (_paper(d, day) for d in programme.documents) if d),
         events=tuple(_awaited(e, day) for e in programme.events if _was_known(e, day)),
         claims=tuple(c for c in programme.claims if c.said_on.middle <= day),
+        plan_measures=tuple(m for m in (as_on(m, day) for m in programme.plan_measures) if m),
+        sessions=tuple(session_on(one, day) for one in programme.sessions),
         observations=known(programme.observations, day),
     )
 
@@ -82,9 +95,10 @@ def _awaited(one: Event, day: date) -> Event:
     return replace(one, status="planned", outcome="")
 
 
-def _records(kind: str, old: Programme, new: Programme) -> Iterator[Message]:
-    before = {one.id: one for one in getattr(old, kind)}
-    after = {one.id: one for one in getattr(new, kind)}
+def differences(old: Iterable[Any], new: Iterable[Any]) -> Iterator[Message]:
+    """Every change from the records `old` to `new`, matched by id."""
+    before = {one.id: one for one in old}
+    after = {one.id: one for one in new}
     for name, one in after.items():
         if name not in before:
             yield tell("added: {what}", what=_name(one))
@@ -92,7 +106,7 @@ def _records(kind: str, old: Programme, new: Programme) -> Iterator[Message]:
             if replaced is not None:
                 yield from _fields(replaced, one, ("target", "deadline"))
         else:
-            names = [f.name for f in fields(one) if f.name not in {"note", "sources"}]
+            names = [f.name for f in fields(one) if f.name not in _LEFT_OUT]
             yield from _fields(before[name], one, names)
     for name, one in before.items():
         if name not in after:
@@ -112,6 +126,21 @@ def _fields(old: Any, new: Any, names: Sequence[str]) -> Iterator[Message]:
             continue
         values = {"field": spell(name), "old": _shown(was), "new": _shown(is_now)}
         yield tell("{what}: {field} {old} → {new}", what=_name(new), **values)
+
+
+def _steps(old: Programme, new: Programme) -> Iterator[Message]:
+    """What the sides have said of the measures of the plan since."""
+    titles = {one.id: one.title for one in new.plan_measures}
+    names = {one.id: one.name for one in new.parties}
+    before = steps(old.plan_measures, lambda party: names.get(party, party))
+    for step in steps(new.plan_measures, lambda party: names.get(party, party)):
+        if step not in before:
+            yield tell(
+                "{day}: {title}: {what}",
+                day=step.day,
+                title=Own(titles[step.measure]),
+                what=step.what,
+            )
 
 
 def _observations(old: Sequence[Observation], new: Sequence[Observation]) -> Iterator[Message]:
@@ -152,6 +181,8 @@ def _shown(value: object) -> Own:
         return Own("; ".join(_shown(item).text for item in value))
     if isinstance(value, float):
         return Own(f"{value:g}")
+    if isinstance(value, Owner):
+        return Own(f"{value.party} {value.body}".strip())
     if isinstance(value, Dated):
         return Own(f"{value.party} {value.when}")
     return Own(str(value) if isinstance(value, Period | str | bool | int) else repr(value))

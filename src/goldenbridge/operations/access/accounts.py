@@ -40,6 +40,8 @@ ROOM = Room(
     ),
 )
 CARRIER = (Grant("carrier"),)
+DELEGATE = "delegate"
+"""Speaks for one side of the council, which the grant names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class AddStaff:
         for grant in self.grants:
             if grant.role not in roles():
                 raise RefusedError(f"role: found {grant.role}; allowed: {', '.join(roles())}")
+            if grant.role == DELEGATE and grant.country is None:
+                raise RefusedError("country: found none; allowed: the side a delegate speaks for")
             db.execute(insert(role_grant), {"id": tx.new_id(), "staff": who} | asdict(grant))
         tx.append("staff-added", who, {"grants": [asdict(grant) for grant in self.grants]})
         return {"staff": who}
