@@ -60,9 +60,7 @@ def test_an_address_says_the_same_settings_again(programme: Programme, data: Any
     start = data.draw(st.sampled_from(sorted(starts(programme))))
     offered = {one.id: one for one in knobs(programme, beginning(programme, start))}
     moved = data.draw(st.lists(st.sampled_from(sorted(offered)), max_size=4, unique=True))
-    given = {
-        one: str(data.draw(st.floats(offered[one].least, offered[one].most))) for one in moved
-    }
+    given = {one: str(data.draw(st.floats(offered[one].least, offered[one].most))) for one in moved}
     name = data.draw(st.text("abc йқө&=#+%", max_size=20))
     found = read(programme, {"from": start, "name": name, **given})
     assert read_query(programme, found.query) == found
