@@ -13,6 +13,7 @@ from goldenbridge.web.api import access, advice, appointments, health, ledger, v
 from goldenbridge.web.guard import Guard
 from goldenbridge.web.pages import account, assets, data, patterns, public, routes, sign_in, waits
 from goldenbridge.web.pages.complex import board, carriers, docks, gate, stations
+from goldenbridge.web.pages.planner import page as planner
 from goldenbridge.web.pages.served import Served
 from goldenbridge.web.sweep import sweep
 from goldenbridge.web.watch import Metrics, Watch
@@ -25,6 +26,7 @@ ROUTERS = (
     public.router,
     waits.router,
     data.router,
+    planner.router,
     carriers.router,
     board.router,
     gate.router,
