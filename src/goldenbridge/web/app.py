@@ -12,7 +12,7 @@ from goldenbridge.web import problems
 from goldenbridge.web.api import access, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
 from goldenbridge.web.pages import assets, data, patterns, public, routes, sign_in, waits
-from goldenbridge.web.pages.complex import board, carriers, docks, gate, stations
+from goldenbridge.web.pages.complex.screens import SCREENS
 from goldenbridge.web.pages.served import Served
 from goldenbridge.web.sweep import sweep
 from goldenbridge.web.watch import Metrics, Watch
@@ -25,11 +25,7 @@ ROUTERS = (
     public.router,
     waits.router,
     data.router,
-    carriers.router,
-    board.router,
-    gate.router,
-    stations.router,
-    docks.router,
+    *SCREENS,
     access.router,
     ledger.router,
     sign_in.router,
