@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from goldenbridge.operations.access import accounts
 from goldenbridge.operations.access.roles import Grant
 from goldenbridge.operations.appointments import booking, parties
+from goldenbridge.operations.appointments.tables import OPENING
+from goldenbridge.operations.ledger.events import stamp
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.operations.passage import arrivals, calling, holds, steps
 from goldenbridge.operations.passage.stations import End, Start
 from goldenbridge.operations.passage.tables import TASK, VISIT
 from goldenbridge.operations.warehouse import docks, goods, residents
 from goldenbridge.web.opening import new_complex, offer, site_of
-from sqlalchemy import select
 
 NOW = datetime(2026, 11, 24, 9, 20, tzinfo=UTC)
 """14:20 at the complex."""
@@ -46,9 +49,11 @@ class Life:
         self.ledger = new_complex(self.url, None, "", clock=lambda: self.at)
 
     def do(self, command: Callable[..., Any], actor: str = "gate") -> dict[str, Any]:
+        """What a command answers."""
         return dict(self.ledger.submit(command, actor=actor).body)
 
     def rows(self, query: Any) -> list[Any]:
+        """What a query finds."""
         with self.ledger.reading() as view:
             return list(view.connection.execute(query))
 
@@ -61,9 +66,8 @@ def lived(url: str) -> Life:
     for carrier, country in (("Tulpar Trans", "KZ"), ("Ala-Too Logistics", "KG")):
         life.do(parties.RegisterCarrier(carrier, country))
     _stores(life)
-    for hours in range(12):
-        for way in _WAYS:
-            _truck(life, way, NOW - timedelta(hours=11 - hours, minutes=life.draws.randrange(50)))
+    for minutes in range(11 * 60, 5, -7):
+        _truck(life, _WAYS[minutes % 4], NOW - timedelta(minutes=minutes))
     life.at = NOW
     _people(life)
     return life
@@ -79,7 +83,7 @@ def _people(life: Life) -> None:
 def _truck(life: Life, way: tuple[str, str], came: datetime) -> None:
     """A truck that came at a time and has gone on for as long as it is since."""
     life.trucks += 1
-    life.at = came
+    life.at = came - timedelta(minutes=life.draws.randrange(20, 90))
     number = life.trucks
     carrier, country, plate = (
         ("Tulpar Trans", "KZ", f"{number:03} TLP 02")
@@ -88,7 +92,7 @@ def _truck(life: Life, way: tuple[str, str], came: datetime) -> None:
     )
     vin = f"WDB963403{number:08}"
     vehicle = life.do(parties.RegisterVehicle(carrier, country, plate, vin))["vehicle"]
-    visit = life.do(arrivals.WalkIn(vehicle, *way))["visit"]
+    visit = _arrived(life, vehicle, carrier, way, came)
     if came > NOW - timedelta(minutes=50):
         return
     life.at = came + timedelta(minutes=8 + life.draws.randrange(25))
@@ -96,6 +100,21 @@ def _truck(life: Life, way: tuple[str, str], came: datetime) -> None:
         continue
     life.do(arrivals.EnterGate(visit))
     _work(life, visit)
+
+
+def _arrived(life: Life, vehicle: str, carrier: str, way: tuple[str, str], came: datetime) -> str:
+    """The visit of a truck that had booked the nearest hour, where that was offered."""
+    hour = stamp((came + timedelta(minutes=35)).replace(minute=0))
+    mine = (OPENING.c.direction == way[0]) & (OPENING.c.truck_class == way[1])
+    free = mine & (OPENING.c.starts == hour) & (OPENING.c.used < OPENING.c.cap - 1)
+    hours = life.rows(select(OPENING.c.id).where(free))
+    if not hours or life.trucks % 4 == 0:
+        life.at = came
+        return str(life.do(arrivals.WalkIn(vehicle, *way))["visit"])
+    held = life.do(booking.Hold(hours[0].id, vehicle, carrier))["booking"]
+    life.do(booking.Confirm(held, carrier, f"CGR-{1000 + life.trucks}"))
+    life.at = came
+    return str(life.do(arrivals.Arrive(held))["visit"])
 
 
 def _work(life: Life, visit: str) -> None:
@@ -109,7 +128,7 @@ def _work(life: Life, visit: str) -> None:
             continue
         life.at += timedelta(minutes=2 + life.draws.randrange(6))
         life.do(Start(visit, task.station, task.agency))
-        life.at += timedelta(minutes=life.draws.randrange(int(task.target_min * 0.4), 35))
+        life.at += timedelta(minutes=task.target_min * life.draws.uniform(0.3, 1.05))
         if life.at > NOW:
             return
         life.do(End(visit, task.station, task.agency, "pass"))

@@ -71,9 +71,6 @@ def _figures(language: Language, facts: dict[str, Any], named: Any) -> dict[str,
     """The pictures beside the tables; None where there is nothing to draw."""
     say = language.say
 
-    def caption(title: str, name: str) -> Caption:
-        return Caption(title, language, name=name)
-
     flowing = [Flowing(named(f.direction), f.planned, f.entered, f.left) for f in facts["flows"]]
     kept = [
         _share(language, (named(one.direction), named(one.truck_class)), one.kept, one.through)
@@ -92,12 +89,15 @@ def _figures(language: Language, facts: dict[str, Any], named: Any) -> dict[str,
         )
         for one in facts["store"]
     ]
-    trucks, packages = say("share of trucks"), say("share of the room for packages")
-    return {
-        "flow": day_flow(flowing, caption(say("Trucks by the hour"), "day-flow")),
-        "kept": bars(kept, "kept", trucks, caption(say("Through within the promise"), "kept")),
-        "within": bars(within, "within", trucks, caption(say("Done within the target"), "within")),
-        "full": bars(full, "full", packages, caption(say("How full the warehouse is"), "full")),
+    drawn = {
+        "kept": (kept, say("share of trucks"), say("Through within the promise")),
+        "within": (within, say("share of trucks"), say("Done within the target")),
+        "full": (full, say("share of the room for packages"), say("How full the warehouse is")),
+    }
+    flow = day_flow(flowing, Caption(say("Trucks by the hour"), language))
+    return {"flow": flow} | {
+        name: bars(rows, name, unit, Caption(title, language), reach=1.0)
+        for name, (rows, unit, title) in drawn.items()
     }
 
 
