@@ -18,8 +18,8 @@ def sscc(number: int) -> str:
 
 @pytest.fixture(scope="module")
 def store(yard: Yard) -> Yard:
-    yard.desk.do(goods.AddLocation("A1", "A", "ambient", ("3",), 100))
-    yard.desk.do(goods.AddLocation("A2", "A", "ambient", (), 100))
+    yard.desk.do(goods.AddLocation("A1", "A", "ambient", ("3",), 1000))
+    yard.desk.do(goods.AddLocation("A2", "A", "ambient", (), 1000))
     yard.desk.do(goods.AddLocation("C1", "C", "chilled", (), 100))
     return yard
 
