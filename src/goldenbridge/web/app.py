@@ -12,7 +12,7 @@ from goldenbridge.web import problems
 from goldenbridge.web.api import access, advice, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
 from goldenbridge.web.pages import account, assets, data, patterns, public, routes, sign_in, waits
-from goldenbridge.web.pages.complex import board, carriers, docks, gate, stations
+from goldenbridge.web.pages.complex.screens import SCREENS
 from goldenbridge.web.pages.planner import page as planner
 from goldenbridge.web.pages.served import Served
 from goldenbridge.web.sweep import sweep
@@ -27,11 +27,7 @@ ROUTERS = (
     waits.router,
     data.router,
     planner.router,
-    carriers.router,
-    board.router,
-    gate.router,
-    stations.router,
-    docks.router,
+    *SCREENS,
     advice.router,
     access.router,
     ledger.router,
