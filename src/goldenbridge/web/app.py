@@ -11,7 +11,18 @@ from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.web import problems
 from goldenbridge.web.api import access, advice, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
-from goldenbridge.web.pages import account, assets, data, patterns, public, routes, sign_in, waits
+from goldenbridge.web.pages import (
+    account,
+    assets,
+    data,
+    feeds,
+    patterns,
+    public,
+    records,
+    routes,
+    sign_in,
+    waits,
+)
 from goldenbridge.web.pages.complex.screens import SCREENS
 from goldenbridge.web.pages.planner import page as planner
 from goldenbridge.web.pages.served import Served
@@ -25,7 +36,9 @@ ROUTERS = (
     assets.router,
     public.router,
     waits.router,
+    records.router,
     data.router,
+    feeds.router,
     planner.router,
     *SCREENS,
     advice.router,

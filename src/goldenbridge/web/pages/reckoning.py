@@ -65,7 +65,7 @@ class Reckoning:
         Starts it where nobody asked before. Raises ChoiceError for a day before the first promise
         or after the latest record, and LimitError while too many wait.
         """
-        as_of = self._read(text)
+        as_of = self.read_day(text)
         with self._lock:
             found = self._days.get(as_of)
             if found is None:
@@ -110,7 +110,8 @@ class Reckoning:
         facts: Facts = self._apart(_reckoned, programme, day.as_of, self.size, hear=hear)
         return facts
 
-    def _read(self, text: str) -> date:
+    def read_day(self, text: str) -> date:
+        """A day (ISO 8601), the latest of the folder where empty; ChoiceError for another day."""
         programme = self.programme()
         last = programme.latest_record
         if not text:
