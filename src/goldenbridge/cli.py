@@ -15,6 +15,7 @@ from goldenbridge import (
     live_commands,
     publish_commands,
     reading_commands,
+    register_commands,
 )
 from goldenbridge.errors import GoldenBridgeError, OutputError, ProgrammeError
 
@@ -33,6 +34,7 @@ app.add_typer(ledger_commands.app, name="ledger")
 app.command()(reading_commands.read)
 app.command()(reading_commands.add)
 app.add_typer(live_commands.app, name="live")
+app.add_typer(register_commands.app, name="register")
 Folder = Annotated[Path, typer.Argument(help="Programme folder.", show_default=False)]
 Shipped = Annotated[
     Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from goldenbridge import cli
 from goldenbridge.programme.model import Programme
-from goldenbridge.report.as_calendar import _folded, _text, as_calendar
+from goldenbridge.report.as_calendar import _folded, as_calendar, escaped
 
 
 def entries(text: str) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def test_the_same_bytes_twice_and_lines_as_the_format_wants(
     st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n"), max_size=200)
 )
 def test_any_text_comes_back_whole(text: str) -> None:
-    body = f"SUMMARY:{_text(text)}"
+    body = f"SUMMARY:{escaped(text)}"
     folded = _folded(body)
     assert folded.replace("\r\n ", "") == body
     line = icalendar.parser.Contentline.from_ical(folded)

@@ -1,6 +1,6 @@
 """Events and deadlines of a programme as iCalendar (RFC 5545), the same bytes for the same day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from goldenbridge.language.periods import Period
@@ -22,14 +22,19 @@ def as_calendar(programme: Programme, *, as_of: date | None = None) -> str:
     what is vaguer or has no date is left out. A deadline stands on its last day.
     """
     day = as_of or programme.latest_record
+    return written(programme, programme.title, _entries(as_known(programme, day), day))
+
+
+def written(programme: Programme, title: str, entries: Iterable[str]) -> str:
+    """A calendar with the lines of its entries, folded as RFC 5545 asks for."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//Golden Bridge//{_text(programme.id)}//EN",
+        f"PRODID:-//Golden Bridge//{escaped(programme.id)}//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_text(programme.title)}",
-        *_entries(as_known(programme, day), day),
+        f"X-WR-CALNAME:{escaped(title)}",
+        *entries,
         "END:VCALENDAR",
     ]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
@@ -49,32 +54,33 @@ def _entries(programme: Programme, day: date) -> Iterator[str]:
         span = _span(event.start, event.end)
         if span and status:
             yield "BEGIN:VEVENT"
-            yield from _heading(programme.id, f"event-{event.id}", day, span)
+            yield from heading(programme.id, f"event-{event.id}", day, span)
             yield f"SEQUENCE:{revision(event.sources, event.known, event.start)}"
-            yield f"SUMMARY:{_text(event.title)}"
+            yield f"SUMMARY:{escaped(event.title)}"
             yield f"STATUS:{status}"
             yield f"CATEGORIES:{event.kind.upper()}"
             if event.place:
-                yield f"LOCATION:{_text(event.place)}"
+                yield f"LOCATION:{escaped(event.place)}"
             if event.outcome:
-                yield f"DESCRIPTION:{_text(event.outcome)}"
+                yield f"DESCRIPTION:{escaped(event.outcome)}"
             yield f"URL:{urls[event.sources[0]]}"
             yield "END:VEVENT"
     for promise in programme.commitments:
         if promise.deadline:
             last = promise.deadline.end
             yield "BEGIN:VEVENT"
-            yield from _heading(programme.id, f"deadline-{promise.id}", day, (last, last))
+            yield from heading(programme.id, f"deadline-{promise.id}", day, (last, last))
             yield f"SEQUENCE:{revision(promise.sources, promise.made_on)}"
-            yield f"SUMMARY:{_text(promise.title)}"
+            yield f"SUMMARY:{escaped(promise.title)}"
             yield "STATUS:CONFIRMED"
             yield "CATEGORIES:DEADLINE"
-            yield f"DESCRIPTION:{_text(f'{promise.deadline} ({promise.deadline_basis})')}"
+            yield f"DESCRIPTION:{escaped(f'{promise.deadline} ({promise.deadline_basis})')}"
             yield f"URL:{urls[promise.sources[0]]}"
             yield "END:VEVENT"
 
 
-def _heading(programme: str, name: str, day: date, span: tuple[date, date]) -> Iterator[str]:
+def heading(programme: str, name: str, day: date, span: tuple[date, date]) -> Iterator[str]:
+    """The lines every entry begins with: its UID, edition and days."""
     yield f"UID:{name}@{programme}.goldenbridge"
     yield f"DTSTAMP:{day:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{span[0]:%Y%m%d}"
@@ -89,7 +95,7 @@ def _span(start: Period | None, end: Period | None) -> tuple[date, date] | None:
     return start.start, max((end or start).end, start.end)
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     """Text as RFC 5545, 3.3.11, writes it."""
     for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(plain, escaped)

@@ -1,6 +1,6 @@
 """What differs between two versions of a programme, or between two days, in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -9,7 +9,10 @@ from goldenbridge.language.cells import Dated
 from goldenbridge.language.languages import ENGLISH, Language
 from goldenbridge.language.messages import Message, Own, tell
 from goldenbridge.language.periods import Period
+from goldenbridge.operations.council.plan import Owner
+from goldenbridge.operations.council.standing import as_on, session_on
 from goldenbridge.programme.model import Commitment, Document, Event, Programme
+from goldenbridge.report.plan_history import steps
 from goldenbridge.report.section import spell
 from goldenbridge.statistics.observations import Observation, known
 
@@ -21,8 +24,11 @@ FOLLOWED = (
     "indicators",
     "claims",
     "assumptions",
+    "plan_measures",
+    "sessions",
 )
-_NESTED = {"evidence", "repeated", "readings"}
+_NESTED = {"evidence", "repeated", "readings", "agenda", "resolution"}
+_LEFT_OUT = {"note", "sources", "registered", "version", "reports", "moves"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,8 @@ def differences(old: Programme, new: Programme) -> Iterator[Change]:
     replaces another is told with what it changes of it. Sources and notes are left out.
     """
     for kind in FOLLOWED:
-        yield from _records(kind, old, new)
+        yield from record_changes(kind, getattr(old, kind), getattr(new, kind))
+    yield from _steps(old, new)
     yield from _observations(old.observations, new.observations)
 
 
@@ -61,6 +68,8 @@ def as_known(programme: Programme, day: date) -> Programme:
         documents=tuple(d for d in (_paper(d, day) for d in programme.documents) if d),
         events=tuple(_awaited(e, day) for e in programme.events if _was_known(e, day)),
         claims=tuple(c for c in programme.claims if c.said_on.middle <= day),
+        plan_measures=tuple(m for m in (as_on(m, day) for m in programme.plan_measures) if m),
+        sessions=tuple(session_on(one, day) for one in programme.sessions),
         observations=known(programme.observations, day),
     )
 
@@ -97,9 +106,10 @@ def _awaited(one: Event, day: date) -> Event:
     return replace(one, status="planned", outcome="")
 
 
-def _records(kind: str, old: Programme, new: Programme) -> Iterator[Change]:
-    before = {one.id: one for one in getattr(old, kind)}
-    after = {one.id: one for one in getattr(new, kind)}
+def record_changes(kind: str, old: Iterable[Any], new: Iterable[Any]) -> Iterator[Change]:
+    """Every change from the records `old` of a `kind` to `new`, matched by id."""
+    before = {one.id: one for one in old}
+    after = {one.id: one for one in new}
     for name, one in after.items():
         if name not in before:
             yield Change(kind, name, "added", tell("added: {what}", what=_name(one)))
@@ -107,7 +117,7 @@ def _records(kind: str, old: Programme, new: Programme) -> Iterator[Change]:
             if replaced is not None:
                 yield from _fields(kind, replaced, one, ("target", "deadline"))
         else:
-            names = [f.name for f in fields(one) if f.name not in {"note", "sources"}]
+            names = [f.name for f in fields(one) if f.name not in _LEFT_OUT]
             yield from _fields(kind, before[name], one, names)
     for name, one in before.items():
         if name not in after:
@@ -129,6 +139,22 @@ def _fields(kind: str, old: Any, new: Any, names: Sequence[str]) -> Iterator[Cha
         values = {"field": spell(name), "old": _shown(was), "new": _shown(is_now)}
         said = tell("{what}: {field} {old} → {new}", what=_name(new), **values)
         yield Change(kind, new.id, name, said)
+
+
+def _steps(old: Programme, new: Programme) -> Iterator[Change]:
+    """What the sides have said of the measures of the plan since."""
+    titles = {one.id: one.title for one in new.plan_measures}
+    names = {one.id: one.name for one in new.parties}
+    before = steps(old.plan_measures, lambda party: names.get(party, party))
+    for step in steps(new.plan_measures, lambda party: names.get(party, party)):
+        if step not in before:
+            said = tell(
+                "{day}: {title}: {what}",
+                day=step.day,
+                title=Own(titles[step.measure]),
+                what=step.what,
+            )
+            yield Change("plan_measures", step.measure, f"step {step.day} {step.what}", said)
 
 
 def _observations(old: Sequence[Observation], new: Sequence[Observation]) -> Iterator[Change]:
@@ -178,6 +204,8 @@ def _shown(value: object) -> Own:
         return Own("; ".join(_shown(item).text for item in value))
     if isinstance(value, float):
         return Own(f"{value:g}")
+    if isinstance(value, Owner):
+        return Own(f"{value.party} {value.body}".strip())
     if isinstance(value, Dated):
         return Own(f"{value.party} {value.when}")
     return Own(str(value) if isinstance(value, Period | str | bool | int) else repr(value))

@@ -9,9 +9,10 @@ from fastapi import FastAPI
 from goldenbridge import __version__
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.web import problems
-from goldenbridge.web.api import access, appointments, health, ledger, visits, warehouse
+from goldenbridge.web.api import access, advice, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
 from goldenbridge.web.pages import (
+    account,
     assets,
     data,
     feeds,
@@ -23,7 +24,8 @@ from goldenbridge.web.pages import (
     sign_in,
     waits,
 )
-from goldenbridge.web.pages.complex import board, carriers, docks, gate, stations
+from goldenbridge.web.pages.complex.screens import SCREENS
+from goldenbridge.web.pages.planner import page as planner
 from goldenbridge.web.pages.served import Served
 from goldenbridge.web.sweep import sweep
 from goldenbridge.web.watch import Metrics, Watch
@@ -38,15 +40,14 @@ ROUTERS = (
     records.router,
     data.router,
     feeds.router,
-    carriers.router,
-    board.router,
-    gate.router,
-    stations.router,
-    docks.router,
+    planner.router,
+    *SCREENS,
+    advice.router,
     access.router,
     ledger.router,
     sign_in.router,
     secretariat.router,
+    account.router,
     health.router,
     routes.router,
     patterns.router,
