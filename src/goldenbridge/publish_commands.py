@@ -27,6 +27,7 @@ def diff(
     """Say what changed between two versions of a programme, or between two days."""
     from goldenbridge.language.languages import Language
     from goldenbridge.programme.folder import DEFAULT, load, shipped
+    from goldenbridge.programme.translation import translated, translations
     from goldenbridge.report.changes import as_known, changes
 
     days = [_day(text) for text in (first, second)]
@@ -38,6 +39,7 @@ def diff(
     else:
         old, new = load(first), load(second)
     language = Language(lang)
+    old, new = (translated(one, translations(one, lang)) for one in (old, new))
     told = changes(old, new, language=language)
     typer.echo("\n".join(told) or language.say("nothing changed"))
 
