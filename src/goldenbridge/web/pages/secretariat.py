@@ -1,11 +1,11 @@
 """GET /reading: the secretariat pastes a text, decides on its entries and takes them away."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from goldenbridge.errors import ProgrammeError
+from goldenbridge.errors import Fault, ProgrammeError
 from goldenbridge.language.messages import tell
 from goldenbridge.operations.access.roles import Principal
 from goldenbridge.programme.adding import check
@@ -60,7 +60,7 @@ async def decide(request: Request, _who: Reader, form: Posted) -> Response:
     if sheet is None:
         return page(request, "reading.html", status=422, form=form, most=readings.LONGEST)
     rows = readings.accepted(sheet, form)
-    faults: tuple[Any, ...] = ()
+    faults: tuple[Fault, ...] = ()
     if not form.errors:
         try:
             await run_in_threadpool(check, served.folder, rows)
@@ -68,8 +68,7 @@ async def decide(request: Request, _who: Reader, form: Posted) -> Response:
             faults = error.faults
     if form.errors or faults:
         return _shown(request, sheet, form, status=422, faults=faults)
-    named = 'attachment; filename="entries.toml"'
-    headers = {"Content-Disposition": named, "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": 'attachment; filename="entries.toml"'}
     return Response(entry_file(rows), media_type="application/toml", headers=headers)
 
 
@@ -79,7 +78,7 @@ def _shown(
     form: Form,
     *,
     status: int = 200,
-    faults: tuple[Any, ...] = (),
+    faults: tuple[Fault, ...] = (),
 ) -> Response:
     return page(
         request,
