@@ -142,7 +142,7 @@ def opening(  # noqa: PLR0913 - a state and the tables it is told in
         service=service[station, kind],
         patience=gives[kind],
         due=np.array([minute(one.due) for one, _ in due]),
-        no_show=no_show,
+        no_show=1 - np.array([one.chance for one in state.due]) * (1 - no_show),
         late=late,
         spread=spread,
     )

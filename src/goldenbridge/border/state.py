@@ -27,11 +27,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A truck that is booked for `due` and has not come yet."""
+    """A truck that is booked for `due` and has not come yet, or with a `chance` will be booked."""
 
     direction: str
     truck_class: str
     due: datetime
+    chance: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
