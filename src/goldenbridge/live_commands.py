@@ -146,6 +146,9 @@ def fit(
     log: Annotated[Path, typer.Argument(help="Log of visits: CSV or Parquet.", show_default=False)],
     *,
     zone: Annotated[str, typer.Option(help="Time zone of the crossing, as in Asia/Almaty.")],
+    toml: Annotated[
+        Path | None, typer.Option(help="Write the site as a border.toml that can be simulated.")
+    ] = None,
     json: Json = None,
 ) -> None:
     """Fit arrivals, services, ways and staff to a log of visits, and show how well they fit."""
@@ -166,6 +169,11 @@ def fit(
     except pl.exceptions.PolarsError as error:
         raise LogError(f"{log}: found no table ({error}); allowed: CSV or Parquet") from error
     found = fit_site(visits(table, str(log), zone), site="fitted", zone=zone)
+    if toml:
+        from goldenbridge.programme.site_writing import border_toml
+        from goldenbridge.programme.writing import write_whole
+
+        write_whole(toml, border_toml(found.site, found.demand))
     if json:
         _write(json, _fitted(found))
     for fault, count in found.left_out.items():
