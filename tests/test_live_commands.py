@@ -73,9 +73,9 @@ def test_other_files_of_the_same_log_say_the_same(log: Path, tmp_path: Path) -> 
     packed, table = tmp_path / "waits.csv.gz", tmp_path / "waits.parquet"
     packed.write_bytes(gzip.compress(log.read_bytes()))
     polars.read_csv(log, infer_schema=False).write_parquet(table)
-    from goldenbridge.live_commands import _read
+    from goldenbridge.live_commands.logs import read_log
 
-    (_, (plain,), _), *others = (_read(file) for file in (log, packed, table))
+    (_, (plain,), _), *others = (read_log(file) for file in (log, packed, table))
     for _, (one,), findings in others:
         assert one.value.tolist() == plain.value.tolist()
         assert {finding.kind for finding in findings} == {"duplicate", "empty", "new"}
