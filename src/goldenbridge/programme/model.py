@@ -548,6 +548,7 @@ class Programme:
     measures: tuple[plan.Measure, ...] = ()
     scenarios: tuple[plan.Scenario, ...] = ()
     designs: tuple[Design, ...] = ()
+    designs_found: str = ""
     basin_figures: tuple[Figure, ...] = ()
     basins: tuple[Basin, ...] = ()
     translations: tuple[Translation, ...] = ()

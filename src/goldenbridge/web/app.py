@@ -11,7 +11,7 @@ from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.web import problems
 from goldenbridge.web.api import access, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
-from goldenbridge.web.pages import assets, data, patterns, public, routes, sign_in, waits
+from goldenbridge.web.pages import assets, data, design, patterns, public, routes, sign_in, waits
 from goldenbridge.web.pages.complex import board, carriers, docks, gate, stations
 from goldenbridge.web.pages.served import Served
 from goldenbridge.web.sweep import sweep
@@ -23,6 +23,7 @@ ROUTERS = (
     warehouse.router,
     assets.router,
     public.router,
+    design.router,
     waits.router,
     data.router,
     carriers.router,

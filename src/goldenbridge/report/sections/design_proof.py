@@ -7,7 +7,7 @@ from goldenbridge.language.messages import Message, Number, Own, Share, tell
 from goldenbridge.report.section import Section, Table
 
 if TYPE_CHECKING:
-    from goldenbridge.report.designed import Told
+    from goldenbridge.report.design_told import Told
 
 MOST_SHOWN = 40
 NAMES = {
@@ -41,7 +41,7 @@ def section(run: "Told") -> Section:
         )
     fails = run.found.fails
     if fails is not None:
-        station = run.found.asked.site.station(fails.station).name
+        station = run.site.station(fails.station).name
         answer += " " + say(
             "With {more} more trucks it fails, first at {station}.",
             more=Share(fails.factor - 1),

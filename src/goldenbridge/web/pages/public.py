@@ -18,7 +18,12 @@ from goldenbridge.web.pages.served import Served
 
 router = APIRouter(include_in_schema=False)
 AsOf = Annotated[str, Query(max_length=10)]
-_ON_A_PAGE = {"promises": "/commitments", "documents": "/documents", "calendar": "/calendar"}
+_ON_A_PAGE = {
+    "promises": "/commitments",
+    "documents": "/documents",
+    "calendar": "/calendar",
+    "design": "/design",
+}
 Values = Callable[[Told], dict[str, Any]]
 
 
