@@ -49,7 +49,7 @@ def test_a_kept_design_is_told_as_it_was_found(keeping: Kept) -> None:
 def test_what_is_reckoned_with_makes_it_old_and_what_is_told_does_not(keeping: Kept) -> None:
     programme, _ = keeping
     first = programme.figures[0]
-    renamed = replace(programme, figures=(replace(first, title="x"), *programme.figures[1:]))
+    renamed = replace(programme, figures=(replace(first, note="x"), *programme.figures[1:]))
     dearer = replace(first, value=first.value * 2)
     changed = replace(programme, figures=(dearer, *programme.figures[1:]))
     same, old = kept(renamed), kept(changed)
