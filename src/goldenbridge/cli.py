@@ -293,6 +293,9 @@ def design(
     resume: Annotated[
         Path | None, typer.Option(help="Keep what is simulated in this file, and go on from it.")
     ] = None,
+    others: Annotated[
+        bool, typer.Option("--others", help="Prove what other promises would cost, too.")
+    ] = False,
     keep: Annotated[
         bool,
         typer.Option("--keep", help="Keep the answer in FOLDER, for the brief and the server."),
@@ -330,6 +333,7 @@ def design(
             seed=seed,
             mapper=on_cluster(scheduler) if scheduler else None,
             resume=resume,
+            others=others,
             told=lambda n: status.update(f"designing: {n} simulations"),
         )
     made = told(programme, found, language=Language(lang), drawn=html is not None)

@@ -30,4 +30,4 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def found(bridge: Path, years: Path) -> Designed:
     programme = load(bridge)
-    return designed(programme, ask(programme), seed=5, resume=years)
+    return designed(programme, ask(programme), seed=5, resume=years, others=True)

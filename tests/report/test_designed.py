@@ -26,7 +26,7 @@ def test_the_command_goes_on_from_its_log_and_writes_both_files(
 ) -> None:
     before = years.read_text("utf-8")
     page, data = tmp_path / "page.html", tmp_path / "page.json"
-    done = run(bridge, "--seed", 5, "--resume", years, "--html", page, "--json", data)
+    done = run(bridge, "--seed", 5, "--resume", years, "--others", "--html", page, "--json", data)
     assert done.exit_code == 0, done.output
     assert years.read_text("utf-8") == before  # nothing was simulated again
     made = json.loads(data.read_text("utf-8"))
@@ -38,6 +38,8 @@ def test_the_command_goes_on_from_its_log_and_writes_both_files(
     assert made["proof"]["confidence"] >= 0.95
     assert made["proof"]["strains"][0]["over"][0] <= 0.05
     assert 0 <= made["money"]["bids"]["kept"]["loss"] <= 1
+    own = next(p for p in made["proof"]["promises"] if (p["share"], p["scale"]) == (0.95, 1))
+    assert own["levels"] == list(plan.levels)
     html = page.read_text("utf-8")
     for figure in ("staffing", "grounds", "site-plan", "cost-wait", "strains"):
         assert f'aria-labelledby="{figure}-wide-title' in html

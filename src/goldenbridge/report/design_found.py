@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from goldenbridge.border.design.frontier import Proven
 from goldenbridge.border.design.plan import Plan
 from goldenbridge.border.design.roster import Roster
 from goldenbridge.border.design.space import Bill, Levels
@@ -51,7 +52,7 @@ class Designed:
 
     `bids` are keyed by how trade goes: `forecast` as drawn, `kept` with the demand of the design,
     `tender` with the trade of the first demand and the whole budget to be built privately. `crews`
-    are the rosters by pool.
+    are the rosters by pool, `promises` what others would cost, where that was asked for.
     """
 
     asked: Asked
@@ -67,3 +68,4 @@ class Designed:
     fails: Failure | None
     phases: tuple[Phase, ...]
     busy: tuple[Busy, ...]
+    promises: tuple[Proven, ...] = ()

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from goldenbridge.border.design.costs import prices
+from goldenbridge.border.design.frontier import proven
 from goldenbridge.border.design.plan import Plan, plan
 from goldenbridge.border.design.space import Levels
 from goldenbridge.border.design.strain import fails_first, strains
@@ -34,11 +35,13 @@ def designed(  # noqa: PLR0913 - what is designed, and by which means
     seed: int,
     mapper: Mapper | None = None,
     resume: Path | None = None,
+    others: bool = False,
     told: Callable[[int], None] = lambda _: None,
 ) -> Designed:
     """Search for the cheapest design and reckon its money.
 
-    The years simulated are kept in `resume` as they come, and taken from it. Raises what `plan`
+    The years simulated are kept in `resume` as they come, and taken from it; `others` proves what
+    other promises would cost, too. Raises what `plan`
     does, and OutputError where the file is of another question or cannot be written.
     """
     priced = prices(asked.design, programme.figures)
@@ -84,6 +87,7 @@ def designed(  # noqa: PLR0913 - what is designed, and by which means
         fails=fails_first(site, coming, asked.promise, seed=seed, mapper=mapper),
         phases=phases(asked, found, grown, DRAWS, mapper),
         busy=_busiest(site, coming, seed),
+        promises=tuple(proven(found.found, found.judge)) if others else (),
     )  # fmt: skip
 
 

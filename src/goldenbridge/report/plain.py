@@ -47,11 +47,10 @@ def revived(kind: Any, value: Any) -> Any:
 
 
 def fields(kind: Any, values: Mapping[str, Any], *without: str) -> dict[str, Any]:
-    """The fields of a record revived, all but those `without`."""
+    """The fields of a record revived, those that there are, but none of those `without`."""
     hints = get_type_hints(kind)
-    return {
-        name: revived(hints[name], values[name]) for name in _names(kind) if name not in without
-    }
+    names = (name for name in _names(kind) if name in values and name not in without)
+    return {name: revived(hints[name], values[name]) for name in names}
 
 
 def _names(kind: Any) -> tuple[str, ...]:
