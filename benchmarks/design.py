@@ -27,7 +27,7 @@ from goldenbridge.border.design.verdicts import LOOKS, SCALES, Judge, groups, me
 from goldenbridge.border.samples import Job, on_threads
 from goldenbridge.border.simulation import seed_of
 from goldenbridge.programme.folder import DEFAULT, load, shipped
-from goldenbridge.report.designing import ask
+from goldenbridge.report.design_asked import ask
 
 PEER = Path(__file__).parent / "design_peer.py"
 DAYS = 60

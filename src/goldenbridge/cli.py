@@ -17,7 +17,7 @@ from goldenbridge import (
     reading_commands,
     register_commands,
 )
-from goldenbridge.errors import GoldenBridgeError, OutputError, ProgrammeError
+from goldenbridge.errors import ChoiceError, GoldenBridgeError, OutputError, ProgrammeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -301,6 +301,13 @@ def design(
     resume: Annotated[
         Path | None, typer.Option(help="Keep what is simulated in this file, and go on from it.")
     ] = None,
+    others: Annotated[
+        bool, typer.Option("--others", help="Prove what other promises would cost, too.")
+    ] = False,
+    keep: Annotated[
+        bool,
+        typer.Option("--keep", help="Keep the answer in FOLDER, for the brief and the server."),
+    ] = False,
     lang: Lang = "en",
     html: Html = None,
     json: Json = None,
@@ -311,11 +318,20 @@ def design(
     from goldenbridge.border.cluster import on_cluster
     from goldenbridge.language.languages import Language
     from goldenbridge.programme.folder import DEFAULT, load, shipped
+    from goldenbridge.programme.layout import FOUND
+    from goldenbridge.programme.writing import write_whole
+    from goldenbridge.report.design_asked import ask
+    from goldenbridge.report.design_kept import keep as as_kept
     from goldenbridge.report.designed import told
-    from goldenbridge.report.designing import ask, designed
+    from goldenbridge.report.designing import designed
     from goldenbridge.report.terminal import show
 
     _apart(html, json)
+    if keep and (folder is None or promise or budget):
+        raise ChoiceError(
+            "--keep: found no FOLDER, or another promise or budget than its own; allowed: "
+            "goldenbridge design FOLDER --keep"
+        )
     programme = load(folder or shipped()[DEFAULT])
     asked = ask(programme, design=design, promise=promise, budget=budget)
     with Console(stderr=True).status("designing") as status:
@@ -325,10 +341,13 @@ def design(
             seed=seed,
             mapper=on_cluster(scheduler) if scheduler else None,
             resume=resume,
+            others=others,
             told=lambda n: status.update(f"designing: {n} simulations"),
         )
     made = told(programme, found, language=Language(lang), drawn=html is not None)
     _write(made, html, json)
+    if keep and folder:
+        write_whole(folder / FOUND, as_kept(programme, found))
     show(made, Console(highlight=False))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import uvicorn
+from tests.web.designs import show_design
 
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.operations.rooms import ROOMS
@@ -27,6 +28,7 @@ PAGES = (
     "/commitments/C006",
     "/documents",
     "/calendar",
+    "/design",
     "/waits",
     "/data",
     "/questions/mirror",
@@ -38,7 +40,14 @@ PAGES = (
     "/patterns?kind=wall",
     "/nowhere",
 )
-TOLD = (("/", "ru"), ("/commitments", "kk"), ("/waits", "ky"), ("/data", "ru"), ("/nowhere", "ky"))
+TOLD = (
+    ("/", "ru"),
+    ("/commitments", "kk"),
+    ("/design", "ky"),
+    ("/waits", "ky"),
+    ("/data", "ru"),
+    ("/nowhere", "ky"),
+)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHIFT = """() => new Promise((done) => {
   let sum = 0;
@@ -73,9 +82,7 @@ def server(programme: Programme, tmp_path_factory: pytest.TempPathFactory) -> It
     running = uvicorn.Server(config)
     thread = threading.Thread(target=running.run)
     thread.start()
-    day = served.reckoning.day()
-    assert day.future is not None
-    day.future.result()
+    show_design(served, programme)
     while not running.started:
         time.sleep(0.02)
     yield f"http://127.0.0.1:{port}"

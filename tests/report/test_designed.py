@@ -1,6 +1,7 @@
 """The command that designs: what it says, how it goes on, and what it refuses."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,45 +10,25 @@ from typer.testing import CliRunner, Result
 from goldenbridge import cli
 from goldenbridge.errors import GoldenBridgeError
 from goldenbridge.language.languages import Language
+from goldenbridge.outlook.company import Drawn, costs
 from goldenbridge.programme.folder import load
 from goldenbridge.programme.scaffold import scaffold
+from goldenbridge.report.design_found import Designed
 from goldenbridge.report.designed import told
-from goldenbridge.report.designing import Designed, ask, designed
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("design") / "example"
-    scaffold(place)
-    border = place / "border.toml"
-    text = border.read_text("utf-8")
-    border.write_text(text.replace("trucks_per_day = 200", "trucks_per_day = 40"), "utf-8")
-    return place
-
-
-@pytest.fixture(scope="module")
-def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("log") / "years.jsonl"
-
-
-@pytest.fixture(scope="module")
-def found(folder: Path, log: Path) -> Designed:
-    programme = load(folder)
-    return designed(programme, ask(programme), seed=5, resume=log)
-
-
-def run(folder: Path, *options: object) -> Result:
-    return CliRunner().invoke(cli.app, ["design", str(folder), *map(str, options)])
+def run(bridge: Path, *options: object) -> Result:
+    return CliRunner().invoke(cli.app, ["design", str(bridge), *map(str, options)])
 
 
 def test_the_command_goes_on_from_its_log_and_writes_both_files(
-    folder: Path, found: Designed, log: Path, tmp_path: Path
+    bridge: Path, found: Designed, years: Path, tmp_path: Path
 ) -> None:
-    before = log.read_text("utf-8")
+    before = years.read_text("utf-8")
     page, data = tmp_path / "page.html", tmp_path / "page.json"
-    done = run(folder, "--seed", 5, "--resume", log, "--html", page, "--json", data)
+    done = run(bridge, "--seed", 5, "--resume", years, "--others", "--html", page, "--json", data)
     assert done.exit_code == 0, done.output
-    assert log.read_text("utf-8") == before  # nothing was simulated again
+    assert years.read_text("utf-8") == before  # nothing was simulated again
     made = json.loads(data.read_text("utf-8"))
     plan = found.plan.found
     assert made["design"]["yearly_usd"] == pytest.approx(plan.space.yearly(plan.levels))
@@ -57,6 +38,8 @@ def test_the_command_goes_on_from_its_log_and_writes_both_files(
     assert made["proof"]["confidence"] >= 0.95
     assert made["proof"]["strains"][0]["over"][0] <= 0.05
     assert 0 <= made["money"]["bids"]["kept"]["loss"] <= 1
+    own = next(p for p in made["proof"]["promises"] if (p["share"], p["scale"]) == (0.95, 1))
+    assert own["levels"] == list(plan.levels)
     html = page.read_text("utf-8")
     for figure in ("staffing", "grounds", "site-plan", "cost-wait", "strains"):
         assert f'aria-labelledby="{figure}-wide-title' in html
@@ -71,9 +54,17 @@ def test_the_money_of_the_folder_is_that_of_its_figures(found: Designed) -> None
     assert costs == sorted(costs, reverse=True)
 
 
+def test_a_cost_without_ranges_is_the_bill(bridge: Path, found: Designed) -> None:
+    figures = [replace(one, low=None, high=None) for one in load(bridge).figures]
+    space, levels = found.plan.found.space, found.plan.found.levels
+    built, yearly = costs(space, levels, Drawn(space, figures, 3, 1))
+    assert list(built) == pytest.approx([found.bill.investment] * 3)
+    assert list(yearly) == pytest.approx([found.bill.yearly] * 3)
+
+
 @pytest.mark.parametrize("code", ["ru", "kk", "ky"])
-def test_it_is_told_in_every_language(folder: Path, found: Designed, code: str) -> None:
-    made = told(load(folder), found, language=Language(code), drawn=True)
+def test_it_is_told_in_every_language(bridge: Path, found: Designed, code: str) -> None:
+    made = told(load(bridge), found, language=Language(code), drawn=True)
     assert [section.id for section in made.sections] == ["design", "proof", "money", "basis"]
     assert "The cheapest" not in made.sections[0].answer
 
@@ -87,14 +78,14 @@ def test_it_is_told_in_every_language(folder: Path, found: Designed, code: str) 
         (("--design", "tunnel"), "--design: found 'tunnel'; allowed: bridge"),
     ],
 )
-def test_bad_input_is_refused(folder: Path, options: tuple[str, ...], said: str) -> None:
-    done = run(folder, *options)
+def test_bad_input_is_refused(bridge: Path, options: tuple[str, ...], said: str) -> None:
+    done = run(bridge, *options)
     assert isinstance(done.exception, GoldenBridgeError)
     assert said in str(done.exception)
 
 
-def test_an_impossible_promise_names_its_station(folder: Path) -> None:
-    done = run(folder, "--promise", "0.1h")
+def test_an_impossible_promise_names_its_station(bridge: Path) -> None:
+    done = run(bridge, "--promise", "0.1h")
     assert "the work alone takes too long, most of it at documents" in str(done.exception)
 
 
@@ -109,9 +100,9 @@ def test_demand_beyond_any_design_names_what_is_short(tmp_path: Path) -> None:
     assert "for want of officers (stations documents)" in str(done.exception)
 
 
-def test_a_log_of_another_question_is_refused(folder: Path, found: Designed, log: Path) -> None:
+def test_a_log_of_another_question_is_refused(bridge: Path, found: Designed, years: Path) -> None:
     assert found.plan.designs
-    done = run(folder, "--seed", 6, "--resume", log)
+    done = run(bridge, "--seed", 6, "--resume", years)
     assert "of another question; allowed: a new file" in str(done.exception)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from goldenbridge.border.design.costs import dollars
+from goldenbridge.border.design.costs import Prices, dollars
 from goldenbridge.border.design.space import Levels, Space
 from goldenbridge.outlook import bankability as money
 from goldenbridge.outlook.parameters import drawn
@@ -64,6 +64,19 @@ class Drawn:
 
     def __getitem__(self, name: str) -> Floats:
         return self.values[name] if name else self.zero
+
+    def one(self, draw: int) -> Prices:
+        """The figures of one draw."""
+        return Prices({name: float(values[draw]) for name, values in self.values.items()})
+
+
+def costs(space: Space, levels: Levels, figures: Drawn) -> tuple[Spread, Spread]:
+    """What a design costs to build and a year, building as an even payment, whoever pays."""
+    bills = [replace(space, prices=figures.one(n)).bill(levels) for n in range(figures.draws)]
+    built, yearly = (
+        np.array([getattr(bill, name) for bill in bills]) for name in ("investment", "yearly")
+    )
+    return _spread(built), _spread(yearly)
 
 
 def case(space: Space, levels: Levels, figures: Drawn, growth: Floats) -> money.Case:

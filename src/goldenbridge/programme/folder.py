@@ -1,5 +1,6 @@
 """A programme folder is read and checked; every fault in it is listed in one run."""
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -18,6 +19,7 @@ from goldenbridge.programme.layout import (
     BORDER,
     COMMITMENTS,
     DESIGN,
+    FOUND,
     HOMES,
     MEASURES,
     OBSERVATIONS,
@@ -117,6 +119,7 @@ class _Reading:
         self.faults.extend(self.checks.faults())
         self._horizon(made.values, roots[PROGRAMME], rows["observations"])
         self._operations()
+        found = self._found()
         if made.record is None or promises.record is None:
             return None
         if crossings is None or planned is None or built is None:
@@ -138,6 +141,7 @@ class _Reading:
             plan_measures=agreed.measures,
             sessions=agreed.sessions,
             designs=built.designs,
+            designs_found=found,
             basin_figures=waters.figures,
             basins=waters.basins,
             **rows,
@@ -188,6 +192,19 @@ class _Reading:
                 read_rules(text)
         except RuleError as error:
             self.log(OPERATIONS).note(0, error.field, error.found, error.allowed)
+
+    def _found(self) -> str:
+        """The kept design as its file holds it, empty where there is none; noted if no JSON."""
+        text = self._text(FOUND) or ""
+        try:
+            held = json.loads(text or "{}")
+        except (ValueError, RecursionError):
+            held = None
+        if not isinstance(held, dict):
+            self.log(FOUND).note(
+                0, "", "not a JSON object", "what `goldenbridge design --keep` wrote"
+            )
+        return text
 
     def _horizon(self, values: dict[str, Any], root: toml.Table | None, measured: Any) -> None:
         if root is not None and "horizon" in values:

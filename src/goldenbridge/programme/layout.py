@@ -23,6 +23,8 @@ BORDER, MEASURES, BASIN = "border.toml", "measures.toml", "basin.toml"
 DESIGN, PLAN = "design.toml", "plan.toml"
 OPERATIONS = "operations.toml"
 """The rules of the complex; a folder may be without."""
+FOUND = "design_found.json"
+"""The design that `goldenbridge design --keep` found; a folder may be without."""
 SOURCES, EVENTS, DOCUMENTS = "sources.csv", "events.csv", "documents.csv"
 OBSERVATIONS, PARTNERS = "statistics/*.csv", "statistics/partners.csv"
 REFERENCE = ("reference/promises.csv", "reference/ladders.csv")

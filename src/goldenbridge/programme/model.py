@@ -552,6 +552,7 @@ class Programme:
     plan_measures: tuple[PlanMeasure, ...] = ()
     sessions: tuple[Session, ...] = ()
     designs: tuple[Design, ...] = ()
+    designs_found: str = ""
     basin_figures: tuple[Figure, ...] = ()
     basins: tuple[Basin, ...] = ()
     translations: tuple[Translation, ...] = ()

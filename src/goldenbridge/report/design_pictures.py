@@ -1,9 +1,5 @@
 """The figures of a design."""
 
-from datetime import date
-
-from goldenbridge.border.design.verdicts import LOOKS
-from goldenbridge.border.simulation import simulate
 from goldenbridge.figures.bars import Bar, bars
 from goldenbridge.figures.caption import Caption
 from goldenbridge.figures.cost_wait import Spot, cost_wait
@@ -11,13 +7,13 @@ from goldenbridge.figures.figure import Figure
 from goldenbridge.figures.grounds import Area, grounds
 from goldenbridge.figures.site_plan import Stop, Way, site_plan
 from goldenbridge.figures.staffing import Open, staffing
-from goldenbridge.report.designed import Told
+from goldenbridge.report.design_told import Told
+from goldenbridge.report.facts import Facts
 from goldenbridge.report.sections.design_proof import NAMES
 from goldenbridge.site.designs import Post
 from goldenbridge.site.traffic import traffic
 
 _HECTARE = 10_000.0
-_PEAK_DAYS = 28
 
 
 def pictures(run: Told) -> dict[str, tuple[Figure, ...]]:
@@ -27,6 +23,14 @@ def pictures(run: Told) -> dict[str, tuple[Figure, ...]]:
         "proof": (_frontier(run), _strains(run)),
     }
     return {name: tuple(f for f in found if f is not None) for name, found in drawn.items()}
+
+
+def in_brief(facts: Facts) -> tuple[Figure | None, ...]:
+    """What a brief shows of the design that its folder keeps."""
+    if facts.design is None or facts.design.found is None:
+        return ()
+    run = Told(facts.programme, facts.language, facts.design.found)
+    return _staffing(run), _frontier(run)
 
 
 def _caption(run: Told, title: str, name: str = "") -> Caption:
@@ -64,7 +68,7 @@ def _grounds(run: Told) -> Figure | None:
             parts.append(Area(run.name(axis.of), "yard", level, ground.area_m2))
     figures = {figure.id: figure for figure in run.programme.figures}
     let = {}
-    for fee in run.programme.designs[0].fees:
+    for fee in run.design.fees:
         unit = figures[fee.quantity].unit if fee.quantity in figures else ""
         if unit in {"ha", "m²"}:
             let[fee.title] = prices[fee.quantity] * (_HECTARE if unit == "ha" else 1.0)
@@ -77,26 +81,11 @@ def _peak(run: Told) -> Figure | None:
     """The way through in the busiest month, as simulated over four weeks of it."""
     found = run.found.plan.found
     site, demand = found.space.built_at(found.levels)
-    months = [0.0] * 12
-    for profile in demand.profiles:
-        for n, weight in enumerate(profile.months):
-            months[n] += weight
-    start = date(2018, months.index(max(months)) + 1, 1)
-    result = simulate(
-        site, demand, days=_PEAK_DAYS, replications=LOOKS[0], warmup_days=0, start=start,
-        seed=run.found.seed,
-    )  # fmt: skip
-    stops = {}
-    for i, wait in enumerate(result.waits):
-        if wait.trucks_per_day.value > 0:
-            busy = result.utilisation[i]
-            stops[wait.station] = Stop(
-                site.station(wait.station).name,
-                wait.mean.value,
-                float(busy[busy == busy].mean()),  # noqa: PLR0124 - nan where nothing is open
-                float(result.queue[i].max()),
-            )
-    ways = [Way(d.name, traffic(site, demand, d.id)) for d in site.directions]
+    stops = {
+        one.station: Stop(run.site.station(one.station).name, one.wait_min, one.share, one.queue)
+        for one in run.found.busy
+    }
+    ways = [Way(d.name, traffic(site, demand, d.id)) for d in run.site.directions]
     title = run.language.say("A day of the busiest month: waits, and queues at their longest")
     return site_plan(ways, stops, _caption(run, title))
 
@@ -104,13 +93,9 @@ def _peak(run: Told) -> Figure | None:
 def _frontier(run: Told) -> Figure | None:
     """Designs simulated that keep the promise; the line joins those no other beats in both."""
     plan = run.found.plan
-    judge = plan.judge
-    spots = []
-    for levels in judge.rows:
-        verdict = judge.seen(levels, 1.0)
-        if verdict.kept:
-            cost = judge.space.yearly(levels) / 1e6
-            spots.append(Spot(verdict.mean_h, cost, levels == plan.found.levels))
+    spots = [
+        Spot(one.mean_h, one.yearly / 1e6, one.levels == plan.found.levels) for one in plan.tried
+    ]
     line: list[Spot] = []
     for spot in sorted(spots, key=lambda s: (s.cost, s.hours)):
         if not line or spot.hours < line[-1].hours:

@@ -1,32 +1,16 @@
 """A design told as a brief: what to build, how sure that is, the money, what it rests on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from goldenbridge.language.languages import ENGLISH, Language
 from goldenbridge.programme.model import Programme
 from goldenbridge.programme.translation import translated, translations
 from goldenbridge.report.brief import Brief, cited
-from goldenbridge.report.designing import Designed
+from goldenbridge.report.design_found import Designed
+from goldenbridge.report.design_told import Told
 from goldenbridge.report.section import Section
 from goldenbridge.report.sections import basis, design_money, design_plan, design_proof
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A design with its programme, in the language it is told in."""
-
-    programme: Programme
-    language: Language
-    found: Designed
-
-    def name(self, pool: str) -> str:
-        """What a pool or yard of the site is called."""
-        site = next(one for one in self.programme.sites if one.id == self.found.asked.site.id)
-        named = {yard.id: yard.name for yard in site.yards}
-        named |= {one.id: one.name for one in site.pools}
-        return named.get(pool) or pool
-
 
 SECTIONS: tuple[Callable[[Told], Section], ...] = (
     design_plan.section,
@@ -57,7 +41,7 @@ def told(
         sections = tuple(replace(s, figures=figures.get(s.id, ())) for s in sections)
     return Brief(
         programme.id,
-        run.programme.designs[programme.designs.index(found.asked.design)].title,
+        run.design.title,
         language.say("what should be built, and would anyone build it?"),
         programme.latest_record,
         found.seed,

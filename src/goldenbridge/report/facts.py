@@ -16,6 +16,7 @@ from goldenbridge.outlook.exchanges import Bargain, bargains
 from goldenbridge.outlook.milestones import Chance, ReferenceClass, kind_of
 from goldenbridge.outlook.verdicts import Verdict, due_date, judge
 from goldenbridge.programme.model import Commitment, Document, Event, Fact, Programme, Reading
+from goldenbridge.report.design_kept import Kept, kept
 from goldenbridge.report.kept import bargain_of, crossing_times
 from goldenbridge.statistics.observations import Observation, known
 from goldenbridge.statistics.series import Series, yearly
@@ -68,6 +69,7 @@ class Facts:
     attained: tuple[Attainment, ...]
     crossings: tuple[Crossing, ...]
     bargains: tuple[Bargain, ...]
+    design: Kept | None
     loop: "Loop | None" = None
 
     @property
@@ -174,6 +176,7 @@ def gather(
         attained=tuple(attained),
         crossings=_crossings(programme, as_of, size, seed),
         bargains=_bargains(programme, as_of, seed),
+        design=kept(programme) if as_of >= programme.latest_record else None,
     )
 
 

@@ -22,6 +22,7 @@ from goldenbridge.figures.turnover import scenario_fans, turnover
 from goldenbridge.figures.years_reached import years_reached
 from goldenbridge.outlook.ladders import stand
 from goldenbridge.outlook.record import replay
+from goldenbridge.report.design_pictures import in_brief
 from goldenbridge.report.facts import Facts
 from goldenbridge.report.loop import Loop
 from goldenbridge.report.schedules import schedule
@@ -38,6 +39,7 @@ def pictures(facts: Facts) -> dict[str, tuple[Figure, ...]]:
         "promises": (_statuses(facts),),
         "works": (_map(facts),),
         "border": (_crossings(facts),),
+        "design": in_brief(facts),
         "outlook": outlook_pictures(facts),
         "documents": (_ladder(facts),),
         "calendar": (_timeline(facts),),

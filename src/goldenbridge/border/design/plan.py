@@ -7,6 +7,7 @@ from itertools import product
 
 from goldenbridge.border.compile import compile_site
 from goldenbridge.border.design.costs import Prices
+from goldenbridge.border.design.frontier import Point, Tried, frontier, tried
 from goldenbridge.border.design.promise import Promise
 from goldenbridge.border.design.search import Found, Search
 from goldenbridge.border.design.space import Levels, Space
@@ -28,27 +29,19 @@ UNLIMITED = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Point:
-    """The cheapest design simulated that keeps the promise with its times multiplied."""
-
-    scale: float
-    levels: Levels
-    yearly: float
-    mean_h: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """What was found for a design, how sure it is, and what it took.
 
-    `confidence` is at least how probably every verdict is right; `space_size` the designs there
-    are, over all choices of appointments.
+    `tried` are designs with the appointments of the one found. `confidence` is at least how
+    probably every verdict is right; `space_size` the designs there are, over all choices of
+    appointments.
     """
 
     found: Found
     judge: Judge
     promise: Promise
     frontier: tuple[Point, ...]
+    tried: tuple[Tried, ...]
     confidence: float
     designs: int
     years: float
@@ -113,6 +106,7 @@ def plan(  # noqa: PLR0913 - what is designed, by which promise and means
     wrong = sum(1 - judge.confidence for judge in judges)
     return Plan(
         found=best, judge=chosen, promise=promise, frontier=tuple(frontier(chosen)),
+        tried=tuple(tried(chosen)),
         confidence=max(1 - wrong, 0.0), designs=sum(len(judge.rows) for judge in judges),
         years=sum(judge.years for judge in judges), trucks=sum(judge.trucks for judge in judges),
         space_size=size, complete=complete,
@@ -130,21 +124,6 @@ def phase(of: Plan, share: float, within: Levels, *, mapper: Mapper | None = Non
     judge = Judge(space, of.promise, days=of.judge.days, seed=of.judge.seed, mapper=mapper)
     search = Search(space, judge)
     return search.smaller(within) if search.keeps(within) else within
-
-
-def frontier(judge: Judge) -> list[Point]:
-    """For each multiple of the promised times, the cheapest design among those simulated."""
-    points: list[Point] = []
-    for scale in SCALES:
-        keeping = [
-            (judge.space.yearly(levels), levels)
-            for levels, rows in judge.rows.items()
-            if rows and judge.seen(levels, scale).kept
-        ]
-        if keeping:
-            yearly, levels = min(keeping)
-            points.append(Point(scale, levels, yearly, judge.seen(levels, scale).mean_h))
-    return points
 
 
 def impossible(judge: Judge) -> PromiseError:

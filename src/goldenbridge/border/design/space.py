@@ -154,6 +154,14 @@ class Space:
             yearly += spent
         return Bill(built, pay, upkeep, yearly)
 
+    def crews(self, levels: Levels) -> dict[str, Roster]:
+        """The roster of each pool that people man."""
+        return {
+            one.pool: self.roster_of(one, self.posts(levels, one.pool))
+            for one in self.design.resources
+            if one.crew
+        }
+
     def roster_of(self, one: Resource, open_: tuple[int, ...]) -> Roster:
         """The fewest people who man the posts of a resource."""
         design = self.design

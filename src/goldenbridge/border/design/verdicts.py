@@ -97,7 +97,7 @@ class Judge:
     @property
     def confidence(self) -> float:
         """At least how probably all verdicts so far are right."""
-        return max(1 - len(self.asked) * WRONG / DESIGNS, 0.0)
+        return max(1 - wrong(len(self.asked)), 0.0)
 
     def seen(self, levels: Levels, scale: float) -> Verdict:
         """What the years simulated so far say of a design; no other is simulated."""
@@ -155,6 +155,11 @@ class Judge:
             site, demand = self.space.built_at(self.space.most)
             self._kept[job.seed] = WhatIf(site, demand, days=self.days, seed=job.seed, rows=1)
         return _row(self._kept[job.seed].counted(job.model), groups)
+
+
+def wrong(verdicts: int) -> float:
+    """At most how probably one of so many verdicts is wrong."""
+    return verdicts * WRONG / DESIGNS
 
 
 class Groups(NamedTuple):

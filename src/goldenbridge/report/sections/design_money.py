@@ -8,7 +8,7 @@ from goldenbridge.outlook.company import Bid, Spread
 from goldenbridge.report.section import Section, Table
 
 if TYPE_CHECKING:
-    from goldenbridge.report.designed import Told
+    from goldenbridge.report.design_told import Told
 
 CASES: dict[str, Message] = {
     "forecast": tell("trade as forecast"),
@@ -53,7 +53,7 @@ def section(run: "Told") -> Section:
         ),
         data={
             "money": {
-                "bids": {name: _json(one) for name, one in bids.items()},
+                "bids": {name: as_json(one) for name, one in bids.items()},
                 "public": {
                     "reliefs": [one._asdict() for one in run.found.reliefs],
                     "dwell_h_a_day": run.found.dwell_h_a_day,
@@ -64,7 +64,8 @@ def section(run: "Told") -> Section:
     )
 
 
-def _json(one: Bid) -> dict[str, object]:
+def as_json(one: Bid) -> dict[str, object]:
+    """A bid; None stands for what no number is enough for."""
     spreads = ("built", "revenue", "running", "value")
     numbers = (
         "mean_value", "loss", "payback", "break_even_fee", "break_even_let", "guarantee",
@@ -131,7 +132,7 @@ def _saved(run: "Told") -> float:
 def _public(run: "Told") -> Table:
     language, say = run.language, run.language.say
     sites = {one.id: one.name for one in run.programme.sites}
-    bill = run.found.plan.found.space.bill(run.found.plan.found.levels)
+    bill = run.found.bill
     numeric = (say("value"),)
     rows = [
         (

@@ -7,20 +7,29 @@ from goldenbridge.report.section import Section, Table
 from goldenbridge.site.designs import Resource
 
 if TYPE_CHECKING:
-    from goldenbridge.report.designed import Told
+    from goldenbridge.report.design_told import Told
 
 
 def section(run: "Told") -> Section:
     """The cheapest design: units, shifts, people, cost."""
     say, plan = run.language.say, run.found.plan
     found, promise = plan.found, plan.promise
-    bill = found.space.bill(found.levels)
+    bill = run.found.bill
     answer = say(
         "The cheapest that keeps the promise costs {built} mn USD to build and {yearly} mn USD a "
         "year, building included; trucks are through in {mean} h on average.",
         built=Number(bill.investment / 1e6, 1),
         yearly=Number(bill.yearly / 1e6, 2),
         mean=Number(found.verdict.mean_h, 1),
+    )
+    cost = run.found.cost
+    answer += " " + say(
+        "With each figure drawn from its range: {low} to {high} mn USD to build, {less} to {more} "
+        "mn a year.",
+        low=Number(cost.built.low / 1e6, 1),
+        high=Number(cost.built.high / 1e6, 1),
+        less=Number(cost.yearly.low / 1e6, 2),
+        more=Number(cost.yearly.high / 1e6, 2),
     )
     return Section(
         id="design",
@@ -45,6 +54,8 @@ def section(run: "Told") -> Section:
                 "pay_usd": bill.pay,
                 "upkeep_usd": bill.upkeep,
                 "yearly_usd": bill.yearly,
+                "built_usd80": [cost.built.low, cost.built.high],
+                "yearly_usd80": [cost.yearly.low, cost.yearly.high],
                 "budget_usd": run.found.asked.budget,
                 "mean_h": found.verdict.mean_h,
                 "phases": [one._asdict() for one in run.found.phases],
@@ -79,7 +90,7 @@ def _table(run: "Told") -> Table:
     for one in run.found.asked.design.resources:
         open_ = found.space.posts(found.levels, one.pool)
         shifts = ", ".join(f"{hours(one, n)}:\u00a0{count}" for n, count in enumerate(open_))
-        heads = found.space.roster_of(one, open_).heads if one.crew else 0
+        crew = run.found.crews.get(one.pool)
         usd = max(open_) * found.space.prices[one.unit_cost]
         rows.append(
             (
@@ -87,7 +98,7 @@ def _table(run: "Told") -> Table:
                 shifts,
                 owners[one.owner],
                 language.number(max(open_), 0),
-                language.number(heads, 0) if heads else "–",
+                language.number(crew.heads, 0) if crew else "–",
                 language.number(usd / 1e6, 2),
             )
         )
@@ -120,10 +131,9 @@ def _table(run: "Told") -> Table:
 
 
 def _phases(run: "Told") -> tuple[Table, ...]:
-    language, say, space = run.language, run.language.say, run.found.plan.found.space
+    language, say = run.language, run.language.say
     if not run.found.phases:
         return ()
-    resources = run.found.asked.design.resources
     numeric = (
         say("share of its trucks"),
         say("mn USD to build"),
@@ -136,14 +146,7 @@ def _phases(run: "Told") -> tuple[Table, ...]:
             language.percent(one.share),
             language.number(one.built_usd / 1e6, 1),
             language.number(one.yearly_usd / 1e6, 2),
-            language.number(
-                sum(
-                    space.roster_of(r, space.posts(one.levels, r.pool)).heads
-                    for r in resources
-                    if r.crew
-                ),
-                0,
-            ),
+            language.number(one.people, 0),
         )
         for one in run.found.phases
     ]
@@ -160,7 +163,7 @@ def _phases(run: "Told") -> tuple[Table, ...]:
 def _json(run: "Told", one: Resource) -> dict[str, object]:
     space, levels = run.found.plan.found.space, run.found.plan.found.levels
     open_ = space.posts(levels, one.pool)
-    made = space.roster_of(one, open_) if one.crew else None
+    made = run.found.crews.get(one.pool)
     weeks = zip(made.patterns, made.people, strict=True) if made else ()
     return {
         "pool": one.pool,

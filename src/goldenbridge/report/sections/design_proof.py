@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from goldenbridge.border.design.search import Why
+from goldenbridge.border.design.verdicts import wrong
 from goldenbridge.language.messages import Message, Number, Own, Share, tell
 from goldenbridge.report.section import Section, Table
 
 if TYPE_CHECKING:
-    from goldenbridge.report.designed import Told
+    from goldenbridge.report.design_told import Told
 
 MOST_SHOWN = 40
 NAMES = {
@@ -41,7 +42,7 @@ def section(run: "Told") -> Section:
         )
     fails = run.found.fails
     if fails is not None:
-        station = run.found.asked.site.station(fails.station).name
+        station = run.site.station(fails.station).name
         answer += " " + say(
             "With {more} more trucks it fails, first at {station}.",
             more=Share(fails.factor - 1),
@@ -51,7 +52,7 @@ def section(run: "Told") -> Section:
         id="proof",
         title=say("How sure is it, what would another promise cost, and what fails first?"),
         answer=answer,
-        tables=(_frontier(run), _strains(run), _log(run)),
+        tables=(*_promises(run), _frontier(run), _strains(run), _log(run)),
         assumptions=(
             say(
                 "Every design meets the same trucks; more of anything is taken never to serve "
@@ -75,6 +76,16 @@ def _json(run: "Told") -> dict[str, object]:
         "frontier": [
             {"scale": p.scale, "yearly_usd": p.yearly, "mean_h": p.mean_h, "levels": list(p.levels)}
             for p in plan.frontier
+        ],
+        "promises": [
+            {
+                "share": p.share,
+                "scale": p.scale,
+                "levels": list(p.levels) if p.levels else None,
+                "yearly_usd": p.yearly if p.levels else None,
+                "mean_h": p.mean_h if p.levels else None,
+            }
+            for p in run.found.promises
         ],
         "strains": [
             {"what": s.what, "factor": s.factor, "over": list(s.over)} for s in run.found.strains
@@ -110,6 +121,40 @@ def _frontier(run: "Told") -> Table:
         ),
         numeric=numeric,
     )
+
+
+def _promises(run: "Told") -> tuple[Table, ...]:
+    """What other promises would cost, where that was proven."""
+    language, say, found = run.language, run.language.say, run.found.promises
+    if not found:
+        return ()
+    sure = max(run.found.plan.confidence - wrong(sum(p.verdicts for p in found)), 0.0)
+    numeric = (
+        say("share in time"),
+        say("times of the promise"),
+        say("mn USD a year"),
+        say("mean, h"),
+    )
+    table = Table(
+        id="promises",
+        caption=say(
+            "The cheapest design for other promises, all right with a probability of at least "
+            "{sure}; “–” where none keeps it",
+            sure=Share(sure, 1),
+        ),
+        columns=numeric,
+        rows=tuple(
+            (
+                language.percent(p.share),
+                f"× {language.number(p.scale, 2)}",
+                language.number(p.yearly / 1e6, 2) if p.levels else "–",
+                language.number(p.mean_h, 2) if p.levels else "–",
+            )
+            for p in found
+        ),
+        numeric=numeric,
+    )
+    return (table,)
 
 
 def _strains(run: "Told") -> Table:

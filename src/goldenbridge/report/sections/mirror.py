@@ -82,7 +82,7 @@ def _answer(language: Language, rows: tuple[Mirror, ...], sides: tuple[str, str]
     if len(calm) < _HABIT:
         return language.say("{finding}.", finding=words)
     return language.say(
-        "{finding}; from {start} to {end} they stayed within {widest}.",
+        "{finding}; {start}–{end}: within {widest}.",
         finding=words,
         start=str(calm[0].year),
         end=str(calm[-1].year),

@@ -38,7 +38,7 @@ def section(facts: Facts) -> Section:
 def _answer(facts: Facts, record: Record) -> str:
     return facts.language.say(
         "Replayed on the {side} tables from {start}: {n} forecasts, Brier {own} against {naive} "
-        "naive and {drift} with drift; {covered} of outcomes fell inside the {level} interval.",
+        "naive and {drift} with drift; {covered} fell inside the {level} interval.",
         side=facts.side(record.reporter),
         start=str(record.first_origin),
         n=record.forecasts,

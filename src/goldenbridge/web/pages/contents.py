@@ -9,12 +9,18 @@ from goldenbridge.figures.figure import Figure
 from goldenbridge.report.as_html import showing
 from goldenbridge.report.as_tables import EXTRA
 from goldenbridge.report.brief import Brief, cited
+from goldenbridge.report.designed import told as tell_design
 from goldenbridge.report.records import records
 from goldenbridge.report.section import Section
 from goldenbridge.web.pages.commitment import seen
 from goldenbridge.web.pages.reckoning import Told
 
-_ON_A_PAGE = {"promises": "/commitments", "documents": "/documents", "calendar": "/calendar"}
+_ON_A_PAGE = {
+    "promises": "/commitments",
+    "documents": "/documents",
+    "calendar": "/calendar",
+    "design": "/design",
+}
 
 
 def question(section: str) -> str:
@@ -42,6 +48,16 @@ def one_question(told: Told, name: str, page_of: Callable[[str], str]) -> dict[s
     first = told.brief.sections[0]
     shown = replace(own, sections=(first,)) if name == "promises" else own
     return showing(shown) | {"section": section, "page_of": page_of}
+
+
+def design(told: Told) -> dict[str, Any]:
+    """All of the design that the folder keeps; its section alone where that is old or none."""
+    kept, section = told.facts.design, _section(told.brief, "design")
+    if kept is None or kept.found is None:
+        return showing(told.brief) | {"section": section, "whole": None}
+    language = told.brief.language
+    whole = tell_design(told.facts.programme, kept.found, language=language, drawn=True)
+    return showing(whole) | {"section": section, "whole": whole, "kept": kept}
 
 
 def one_commitment(told: Told, name: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ PLACES: tuple[Place, ...] = (
     Place("/commitments", tell("Promises")),
     Place("/documents", tell("Documents")),
     Place("/calendar", tell("Calendar")),
+    Place("/design", tell("Design")),
     Place("/waits", tell("Waits")),
     Place("/planner", tell("Planner")),
     Place("/data", tell("Data")),

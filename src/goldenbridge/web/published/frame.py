@@ -17,7 +17,7 @@ from goldenbridge.web.pages.reckoning import Told
 
 FIRST = "en"
 """The language at the root; each other has a folder of its own."""
-_PLACES = ("/", "/commitments", "/documents", "/calendar", "/data")
+_PLACES = ("/", "/commitments", "/documents", "/calendar", "/design", "/data")
 """What the bar leads to; other pages of the server change by the minute or need a session."""
 
 

@@ -75,6 +75,9 @@ def _pages(frame: Frame) -> Iterator[tuple[str, bytes]]:
     yield "/", frame.render("/", "overview.html", contents.overview(told))
     for section in told.brief.sections[1:]:
         path = contents.question(section.id)
+        if section.id == "design":
+            yield path, frame.render(path, "design.html", contents.design(told))
+            continue
         values = contents.one_question(told, section.id, lambda c: page_of(f"/commitments/{c}"))
         yield path, frame.render(path, "question.html", values)
     for commitment in told.facts.commitments:
