@@ -113,6 +113,8 @@ class Rules:
     posts: tuple[Post, ...]
     goods: Goods
     fees: tuple[Fee, ...]
+    another_releases: tuple[str, ...] = ()
+    """Agencies whose holds are released by another person than the one who placed them."""
 
     def post(self, station: str) -> Post:
         """What is done at `station`. Raises RuleError for a station the rules do not know."""
@@ -152,6 +154,7 @@ def read_rules(text: str) -> Rules:
         posts=_rows(Post, given, "posts"),
         goods=_goods(_table("goods", given["goods"])),
         fees=_rows(Fee, given, "fees"),
+        another_releases=_texts("another_releases", given.get("another_releases", [])),
     )
     _check(rules)
     return rules
@@ -249,6 +252,7 @@ def _check(rules: Rules) -> None:
         raise RuleError("calls.lines", "a class in two lines", "each class in one")
     _check_goods(rules)
     _check_posts(rules)
+    _check_agencies(rules)
     if rules.general_class not in named:
         raise RuleError("general_class", repr(rules.general_class), ", ".join(named))
 
@@ -270,6 +274,13 @@ def _check_posts(rules: Rules) -> None:
         for need in post.needs:
             if need not in kinds:
                 raise RuleError(f"posts.{post.station}.needs", repr(need), ", ".join(sorted(kinds)))
+
+
+def _check_agencies(rules: Rules) -> None:
+    known = sorted({post.agency for post in rules.posts})
+    for agency in rules.another_releases:
+        if agency not in known:
+            raise RuleError("another_releases", repr(agency), ", ".join(known))
 
 
 def _basis(place: str, basis: str) -> None:
