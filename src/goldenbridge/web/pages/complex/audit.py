@@ -25,7 +25,7 @@ Auditor = Annotated[Principal, allowed("read-audit")]
 Text = Annotated[str, Query(max_length=200)]
 Before = Annotated[int, Query(ge=0, lt=2**63)]
 PATH = "/complex/audit"
-_PAGE, _DAYS = 50, 7
+_PAGE, _DAYS, _LONGEST = 50, 7, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,12 @@ def _names(connection: Connection, actors: set[str]) -> dict[str, str]:
 
 
 def _plain(body: str) -> str:
-    """What an event says, without the marks of JSON."""
-    told: dict[str, Any] = json.loads(body)
-    return "; ".join(f"{name}: {_said(value)}" for name, value in told.items() if value is not None)
+    """What an event says, without the marks of JSON and what it leaves open."""
+    text = _said(json.loads(body))
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _said(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 120 else f"{text[:119]}…"
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_said(one)}" for name, one in value.items() if one is not None)
+    return ", ".join(map(_said, value)) if isinstance(value, list) else str(value)

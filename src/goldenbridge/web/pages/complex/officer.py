@@ -131,10 +131,10 @@ def _version(request: Request, visit: str, station: str) -> int | None:
 
 def seen(truck: Truck, station: str) -> int:
     """What a page shows of a truck at a station is true of this place of the ledger."""
-    own = [one.version for one in truck.tasks if one.station == station]
-    holds = [one.version for one in truck.holds]
-    latest: int = max([truck.visit.version if truck.visit is not None else 0, *own, *holds])
-    return latest
+    own = [one for one in truck.tasks if one.station == station]
+    visit = [truck.visit] if truck.visit is not None else []
+    parts = (*visit, *own, *truck.holds, *truck.seals, *truck.weighings)
+    return max((one.version for one in parts), default=0)
 
 
 def _shown(request: Request, who: Principal, station: str, visit: str, **sent: Any) -> Response:
