@@ -41,7 +41,7 @@ def test_what_is_given_holds_and_what_is_taken_does_not(desk: Desk, chief: str) 
 def test_sessions_end_and_closed_accounts_get_nothing(desk: Desk, chief: str) -> None:
     aida = accounts.add_staff(desk.ledger, "aida", PASSWORD, [], actor=chief)
     tokens = [accounts.sign_in(desk.ledger, "aida", PASSWORD) for _ in range(2)]
-    assert desk.do(EndSessions(aida)) == {"sessions": 2}
+    assert desk.do(EndSessions(aida)) == {"ended": 2}
     for token in tokens:
         with pytest.raises(SignInError):
             _who(desk, token)

@@ -12,7 +12,9 @@ from goldenbridge.operations.access.tables import role_grant, staff, staff_sessi
 from goldenbridge.operations.ledger.rooms import Room, nothing
 from goldenbridge.operations.ledger.transaction import Transaction
 
-ROOM = Room((), dict.fromkeys(("grants-given", "grant-taken", "sessions-ended"), nothing))
+DELEGATE = "delegate"
+"""Speaks for one side of the council, which the grant names."""
+ROOM = Room((), dict.fromkeys(("grants-given", "grant-taken"), nothing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +59,20 @@ class EndSessions:
     staff: str
 
     def __call__(self, tx: Transaction) -> dict[str, Any]:
-        """Event `sessions-ended`, with how many."""
+        """Event `sessions-closed`, with how many."""
         mine = staff_session.c.staff == self.staff
         ended = tx.connection.execute(delete(staff_session).where(mine)).rowcount
-        tx.append("sessions-ended", self.staff, {"sessions": ended})
-        return {"sessions": ended}
+        tx.append("sessions-closed", self.staff, {"ended": ended})
+        return {"ended": ended}
 
 
 def give(tx: Transaction, who: str, grants: Sequence[Grant]) -> list[dict[str, Any]]:
-    """Write grants; what the ledger tells of them. RefusedError for a role there is none of."""
+    """Write grants; what the ledger tells of them. RefusedError for one that nobody can hold."""
     for grant in grants:
         if grant.role not in roles():
             raise RefusedError(f"role: found {grant.role}; allowed: {', '.join(roles())}")
+        if grant.role == DELEGATE and grant.country is None:
+            raise RefusedError("country: found none; allowed: the side a delegate speaks for")
         row = {"id": tx.new_id(), "staff": who} | asdict(grant)
         tx.connection.execute(insert(role_grant), row)
     return [asdict(grant) for grant in grants]

@@ -20,6 +20,7 @@ PLACES: tuple[Place, ...] = (
     Place("/documents", tell("Documents")),
     Place("/calendar", tell("Calendar")),
     Place("/waits", tell("Waits")),
+    Place("/planner", tell("Planner")),
     Place("/data", tell("Data")),
     Place("/carrier", tell("Your trucks"), "read-own"),
     Place("/complex/gate", tell("Gate"), "pass"),

@@ -26,10 +26,12 @@ ROLES = {
     "administrator": tell("administrator"),
     "auditor": tell("auditor"),
     "carrier": tell("carrier"),
+    "delegate": tell("delegate of a state"),
     "gate": tell("gate"),
     "manager": tell("manager"),
     "officer": tell("officer"),
     "scheduler": tell("scheduler"),
+    "secretary": tell("secretary of the council"),
     "warehouse": tell("warehouse"),
     "witness": tell("witness of a state"),
 }
