@@ -12,7 +12,7 @@ from sqlalchemy import select
 from goldenbridge.operations.access import accounts
 from goldenbridge.operations.access.roles import Grant
 from goldenbridge.operations.appointments import booking, parties
-from goldenbridge.operations.appointments.tables import OPENING
+from goldenbridge.operations.appointments.tables import OPENING, VEHICLE
 from goldenbridge.operations.ledger.events import stamp
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.operations.passage import arrivals, calling, holds, steps
@@ -177,7 +177,9 @@ def sscc(number: int) -> str:
     return f"{body}{-total % 10}"
 
 
-def inside(life: Life) -> str:
-    """The plate of a truck that works are done on."""
-    visits = life.rows(select(VISIT.c.id).where(VISIT.c.state == "entered"))
-    return str(visits[0][0])
+def inside(life: Life) -> tuple[str, str]:
+    """The plate and the visit of a truck whose papers are looked at now."""
+    here = select(VEHICLE.c.plate, VISIT.c.id).join(VISIT, VISIT.c.vehicle == VEHICLE.c.id)
+    doing = (TASK.c.station == "documents") & (TASK.c.state == "doing")
+    rows = life.rows(here.join(TASK, TASK.c.visit == VISIT.c.id).where(doing).limit(1))
+    return str(rows[0].plate), str(rows[0].id)

@@ -78,7 +78,8 @@ class CloseStaff:
         closed = tx.connection.execute(update(staff).where(open_one).values(active=0))
         if closed.rowcount == 0:
             raise MissingError("staff", self.staff, "the id of an open account")
-        check_administered(tx.connection)
+        lost = select(role_grant.c.role).where(role_grant.c.staff == self.staff)
+        check_administered(tx.connection, set(tx.connection.execute(lost).scalars()))
         tx.connection.execute(delete(staff_session).where(staff_session.c.staff == self.staff))
         tx.append("staff-closed", self.staff, {})
         return {"staff": self.staff}

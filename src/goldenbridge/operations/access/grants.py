@@ -1,6 +1,6 @@
 """What an account may do is given and taken; somebody always stays to do that."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -45,7 +45,7 @@ class TakeGrant:
         if row is None:
             raise MissingError("grant", repr(self.grant), "the id of a grant that stands")
         tx.connection.execute(delete(role_grant).where(mine))
-        check_administered(tx.connection)
+        check_administered(tx.connection, {row.role})
         body = {"role": row.role, "station": row.station}
         body |= {"country": row.country, "agency": row.agency}
         tx.append("grant-taken", row.staff, {"grant": body})
@@ -78,8 +78,10 @@ def give(tx: Transaction, who: str, grants: Sequence[Grant]) -> list[dict[str, A
     return [asdict(grant) for grant in grants]
 
 
-def check_administered(connection: Connection) -> None:
-    """RefusedError where no open account is left that may manage access."""
+def check_administered(connection: Connection, lost: Collection[str]) -> None:
+    """RefusedError where a role is lost that manages access and no open account has another."""
+    if not set(lost) & set(roles_that("manage-access")):
+        return
     who = (
         select(role_grant.c.id)
         .join(staff, staff.c.id == role_grant.c.staff)
