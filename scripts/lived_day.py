@@ -69,6 +69,7 @@ def lived(url: str) -> Life:
     for minutes in range(11 * 60, 5, -7):
         _truck(life, _WAYS[minutes % 4], NOW - timedelta(minutes=minutes))
     life.at = NOW
+    life.do(calling.CallNext("to-kz"))
     _people(life)
     return life
 
@@ -85,10 +86,11 @@ def _truck(life: Life, way: tuple[str, str], came: datetime) -> None:
     life.trucks += 1
     life.at = came - timedelta(minutes=life.draws.randrange(20, 90))
     number = life.trucks
+    letters = "".join("ABCEHKMOPTX"[life.draws.randrange(11)] for _ in range(3))
     carrier, country, plate = (
-        ("Tulpar Trans", "KZ", f"{number:03} TLP 02")
+        ("Tulpar Trans", "KZ", f"{number:03} {letters} {1 + number % 17:02}")
         if number % 2
-        else ("Ala-Too Logistics", "KG", f"01 {number:03} ALA")
+        else ("Ala-Too Logistics", "KG", f"01 {number:03} {letters}")
     )
     vin = f"WDB963403{number:08}"
     vehicle = life.do(parties.RegisterVehicle(carrier, country, plate, vin))["vehicle"]
@@ -139,6 +141,9 @@ def _work(life: Life, visit: str) -> None:
         return
     if life.trucks % 7 == 0:
         life.do(steps.Advance(visit, "dock"))
+        if life.trucks > 54:
+            until = stamp(NOW + timedelta(hours=life.trucks % 5 + 1))
+            life.do(docks.BookDock(f"D{1 + life.trucks // 7 % 6}", visit, stamp(NOW), until))
         return
     life.do(steps.Advance(visit, "finish"))
     life.at += timedelta(minutes=4)
@@ -147,8 +152,8 @@ def _work(life: Life, visit: str) -> None:
 
 
 def _stores(life: Life) -> None:
-    for dock in ("D1", "D2"):
-        life.do(docks.AddDock(dock, "A"))
+    for number in range(1, 7):
+        life.do(docks.AddDock(f"D{number}", "A"))
     for zone, cold, labels in (
         ("A", "ambient", ()),
         ("B", "chilled", ()),
