@@ -12,7 +12,7 @@ from sqlalchemy import select
 from goldenbridge.operations.access import accounts
 from goldenbridge.operations.access.roles import Grant
 from goldenbridge.operations.appointments import booking, parties
-from goldenbridge.operations.appointments.tables import OPENING
+from goldenbridge.operations.appointments.tables import OPENING, VEHICLE
 from goldenbridge.operations.ledger.events import stamp
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.operations.passage import arrivals, calling, holds, steps
@@ -69,6 +69,7 @@ def lived(url: str) -> Life:
     for minutes in range(11 * 60, 5, -7):
         _truck(life, _WAYS[minutes % 4], NOW - timedelta(minutes=minutes))
     life.at = NOW
+    life.do(calling.CallNext("to-kz"))
     _people(life)
     return life
 
@@ -85,10 +86,11 @@ def _truck(life: Life, way: tuple[str, str], came: datetime) -> None:
     life.trucks += 1
     life.at = came - timedelta(minutes=life.draws.randrange(20, 90))
     number = life.trucks
+    letters = "".join("ABCEHKMOPTX"[life.draws.randrange(11)] for _ in range(3))
     carrier, country, plate = (
-        ("Tulpar Trans", "KZ", f"{number:03} TLP 02")
+        ("Tulpar Trans", "KZ", f"{number:03} {letters} {1 + number % 17:02}")
         if number % 2
-        else ("Ala-Too Logistics", "KG", f"01 {number:03} ALA")
+        else ("Ala-Too Logistics", "KG", f"01 {number:03} {letters}")
     )
     vin = f"WDB963403{number:08}"
     vehicle = life.do(parties.RegisterVehicle(carrier, country, plate, vin))["vehicle"]
@@ -139,6 +141,9 @@ def _work(life: Life, visit: str) -> None:
         return
     if life.trucks % 7 == 0:
         life.do(steps.Advance(visit, "dock"))
+        if life.trucks > 54:
+            until = stamp(NOW + timedelta(hours=life.trucks % 5 + 1))
+            life.do(docks.BookDock(f"D{1 + life.trucks // 7 % 6}", visit, stamp(NOW), until))
         return
     life.do(steps.Advance(visit, "finish"))
     life.at += timedelta(minutes=4)
@@ -147,8 +152,8 @@ def _work(life: Life, visit: str) -> None:
 
 
 def _stores(life: Life) -> None:
-    for dock in ("D1", "D2"):
-        life.do(docks.AddDock(dock, "A"))
+    for number in range(1, 7):
+        life.do(docks.AddDock(f"D{number}", "A"))
     for zone, cold, labels in (
         ("A", "ambient", ()),
         ("B", "chilled", ()),
@@ -177,7 +182,9 @@ def sscc(number: int) -> str:
     return f"{body}{-total % 10}"
 
 
-def inside(life: Life) -> str:
-    """The plate of a truck that works are done on."""
-    visits = life.rows(select(VISIT.c.id).where(VISIT.c.state == "entered"))
-    return str(visits[0][0])
+def inside(life: Life) -> tuple[str, str]:
+    """The plate and the visit of a truck whose papers are looked at now."""
+    here = select(VEHICLE.c.plate, VISIT.c.id).join(VISIT, VISIT.c.vehicle == VEHICLE.c.id)
+    doing = (TASK.c.station == "documents") & (TASK.c.state == "doing")
+    rows = life.rows(here.join(TASK, TASK.c.visit == VISIT.c.id).where(doing).limit(1))
+    return str(rows[0].plate), str(rows[0].id)

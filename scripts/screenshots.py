@@ -1,6 +1,7 @@
 """Take the pictures of README and guide: docs/images/NAME-{light,dark}.png.
 
-Needs Chromium and the test extra; run it through `make screenshots`.
+Needs Chromium and the test extra; run it through `make screenshots`. Names on the command line take
+only the pictures that begin so: `complex-`, `web-waits`.
 """
 
 import shutil
@@ -9,23 +10,23 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import timedelta
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 from socket import socket
 from threading import Thread
 
 import uvicorn
+from lived_day import Life, inside, lived
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from goldenbridge.border.simulation import simulate
-from goldenbridge.operations.ledger.ledger import utc_now
 from goldenbridge.programme.folder import DEFAULT, load, shipped
 from goldenbridge.report.as_html import as_html
 from goldenbridge.report.brief import Brief, brief
 from goldenbridge.report.simulated import choose, simulated
 from goldenbridge.web.app import create_app
-from goldenbridge.web.opening import new_complex, offer, site_of
 from goldenbridge.web.pages.served import Served
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
@@ -36,11 +37,33 @@ SERVED = {
     "overview": "/",
     "promises": "/commitments",
     "promise": "/commitments/C006",
+    "documents": "/documents",
+    "calendar": "/calendar",
+    "question": "/questions/outlook",
     "waits": "/waits",
     "planner": "/planner?trade=2&staff.scanners=2&a=from%3Dkarasu%26trade%3D2",
     "data": "/data",
 }
-LARGEST = 250_000
+"""Pages for everybody."""
+SCREENS = {
+    "wall": ("", "/wall"),
+    "gate": ("gate", "/complex/gate?find={plate}"),
+    "stations": ("officer", "/complex/stations"),
+    "station": ("officer", "/complex/stations/documents"),
+    "officer": ("officer", "/complex/stations/documents/{visit}"),
+    "docks": ("warehouse", "/complex/docks"),
+    "warehouse": ("warehouse", "/complex/warehouse?find=376123450000000016"),
+    "board": ("manager", "/complex/board"),
+    "day": ("manager", "/complex/day"),
+    "corrections": ("manager", "/complex/corrections?find={plate}"),
+    "carriers": ("administrator", "/complex/carriers"),
+    "access": ("administrator", "/complex/access"),
+    "audit": ("administrator", "/complex/audit"),
+    "carrier": ("carrier", "/carrier"),
+}
+"""Pages of the complex, and who looks at them."""
+LARGEST = 100_000
+_COLOURS = 64
 
 
 def _pages() -> list[tuple[str, Brief]]:
@@ -51,37 +74,47 @@ def _pages() -> list[tuple[str, Brief]]:
     return [("brief", brief(programme, drawn=True)), ("crossing", crossing)]
 
 
-def _addresses(folder: Path, port: int) -> dict[str, str]:
-    """The address of each picture: the brief as files, the pages from a server."""
-    files = {}
+def _addresses(folder: Path, site: str, life: Life) -> Iterator[tuple[str, str, str]]:
+    """Name and address of each picture, and the token of who is signed in."""
     for name, told in _pages():
         path = folder / f"{name}.html"
         path.write_text(as_html(told), "utf-8")
-        files[name] = path.as_uri()
-    return files | {f"web-{n}": f"http://127.0.0.1:{port}{path}" for n, path in SERVED.items()}
+        yield name, path.as_uri(), ""
+    for name, at in SERVED.items():
+        yield f"web-{name}", site + at, ""
+    plate, visit = inside(life)
+    for name, (role, at) in SCREENS.items():
+        token = life.tokens[role] if role else ""
+        yield f"complex-{name}", site + at.format(plate=plate, visit=visit), token
 
 
 @contextmanager
-def _serving(folder: Path) -> Iterator[int]:
-    """The port of a server with the shipped programme, its brief reckoned, on hours of two days."""
-    served, ledger = Served(), new_complex(f"sqlite:///{folder}/l.db", None, "", clock=utc_now)
-    for later in (0, 1):
-        day = utc_now().date() + timedelta(days=later)
-        offer(ledger, *site_of(None, ""), day, actor="screenshots")
+def _serving(life: Life) -> Iterator[str]:
+    """The address of a server with the shipped programme, its brief reckoned, on a lived day."""
+    served = Served()
     reckoned = served.reckoning.day().future
     if reckoned:
         reckoned.result()
     with closing(socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    server = uvicorn.Server(uvicorn.Config(create_app(ledger, served), port=port, log_config=None))
+    app = create_app(life.ledger, served)
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None))
     thread = Thread(target=server.run)
     thread.start()
     while not server.started:
         time.sleep(0.05)
-    yield port
+    yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
+
+
+def _saved(picture: bytes, image: Path) -> int:
+    """Write a picture in few colours, which text and plain areas hardly need more of; its bytes."""
+    drawn = Image.open(BytesIO(picture)).convert("RGB")
+    few = drawn.quantize(_COLOURS, dither=Image.Dither.NONE)
+    few.save(image, optimize=True)
+    return image.stat().st_size
 
 
 def main() -> None:
@@ -90,24 +123,30 @@ def main() -> None:
     if chromium is None:
         sys.exit("Chromium is missing: apt-get install chromium")
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        _serving(Path(folder)) as port,
-        sync_playwright() as playwright,
-    ):
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        life = lived(f"sqlite:///{folder}/l.db")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        addresses = _addresses(Path(folder), port)
-        for (name, address), theme in product(addresses.items(), ("light", "dark")):
-            page = browser.new_page(viewport=SIZE, color_scheme=theme)
-            page.goto(address)
-            page.evaluate("document.fonts.ready")
-            image = IMAGES / f"{name}-{theme}.png"
-            page.screenshot(path=image, animations="disabled")
-            size = image.stat().st_size
-            print(f"{image.name}: {size / 1000:.0f} kB")
-            if size > LARGEST:
-                sys.exit(f"{image.name}: found {size} bytes; allowed: at most {LARGEST}")
+        with _serving(life) as site:
+            pages = [one for one in _addresses(Path(folder), site, life) if _asked(one[0])]
+            for (name, address, token), theme in product(pages, ("light", "dark")):
+                with closing(browser.new_context(viewport=SIZE, color_scheme=theme)) as context:
+                    if token:
+                        cookie = {"name": "session", "value": token, "url": site}
+                        context.add_cookies([cookie])
+                    page = context.new_page()
+                    page.goto(address)
+                    page.evaluate("document.fonts.ready")
+                    image = IMAGES / f"{name}-{theme}.png"
+                    size = _saved(page.screenshot(animations="disabled"), image)
+                print(f"{image.name}: {size / 1000:.0f} kB")
+                if size > LARGEST:
+                    sys.exit(f"{image.name}: found {size} bytes; allowed: at most {LARGEST}")
         browser.close()
+
+
+def _asked(name: str) -> bool:
+    """Whether a picture is among those named on the command line, all where none is."""
+    return len(sys.argv) == 1 or any(name.startswith(part) for part in sys.argv[1:])
 
 
 if __name__ == "__main__":

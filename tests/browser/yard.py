@@ -89,6 +89,7 @@ def yard(
         "second": Grant("officer", agency="KG-border"),
         "store": Grant("warehouse"),
         "manager": Grant("manager"),
+        "chief": Grant("administrator"),
     }
     for name, grant in roles.items():
         accounts.add_staff(ledger, name, PASSWORD, [grant], actor="test")

@@ -30,7 +30,7 @@ from goldenbridge.operations.appointments.tables import BOOKING, OPENING, VEHICL
 from goldenbridge.operations.ledger.events import stamp
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.operations.passage import arrivals as a
-from goldenbridge.operations.passage import calling, holds, steps
+from goldenbridge.operations.passage import calling, corrections, holds, steps
 from goldenbridge.operations.passage.tables import HOLD, VISIT
 from goldenbridge.operations.rooms import ROOMS
 from goldenbridge.operations.warehouse import goods
@@ -262,7 +262,11 @@ class ComplexMachine(RuleBasedStateMachine):
 
     @rule(number=INDEX, state=st.sampled_from(("waiting", "entered", "cancelled", "closed")))
     def correct(self, number: int, state: str) -> None:
-        self._try(steps.Correct(self._one(VISIT, number), state, "o2", "mix-up"))
+        visit = self._one(VISIT, number)
+        if self._try(corrections.ProposeCorrection(visit, state, "mix-up")):
+            with self.ledger.reading() as view:
+                proposal = view.seq
+            self.ledger.submit(corrections.Correct(visit, proposal), actor="o2")
 
     @rule(
         unit=st.sampled_from(UNITS),

@@ -10,10 +10,15 @@ from goldenbridge.errors import RefusedError
 from goldenbridge.operations.appointments import absences
 from goldenbridge.operations.appointments.offers import Slip
 from goldenbridge.operations.appointments.tables import BOOKING, OPENING
+from goldenbridge.operations.complexes import set_rules
+from goldenbridge.operations.ledger.chain import rows
 from goldenbridge.operations.passage import arrivals as a
-from goldenbridge.operations.passage import calling, holds, seals, steps
+from goldenbridge.operations.passage import calling, corrections, holds, seals, steps
 from goldenbridge.operations.passage import stations as s
 from goldenbridge.operations.passage.tables import HOLD, SEAL, TASK, VISIT, WEIGHING
+from goldenbridge.operations.rules import example_text
+from goldenbridge.programme.folder import DEFAULT, load, shipped
+from goldenbridge.site.site import Site
 
 AGENCY = {
     "ak-tilek-exit": "KG-border",
@@ -31,6 +36,16 @@ REQUIRED = ("ak-tilek-exit", "karasu-entry", "karasu-scales", "scanner", "docume
 def refused(desk: Desk, command: object, told: str, actor: str = "o1") -> None:
     with pytest.raises(RefusedError, match=told):
         desk.do(command, actor)  # type: ignore[arg-type]
+
+
+def corrected(desk: Desk, visit: str, state: str, reason: str) -> None:
+    """One person proposes, another confirms."""
+    told = desk.do(corrections.ProposeCorrection(visit, state, reason))
+    desk.do(corrections.Correct(visit, told["proposal"]), "o2")
+
+
+def karasu_site() -> Site:
+    return load(shipped()[DEFAULT]).sites[0]
 
 
 def entered(desk: Desk, truck_class: str = "perishable") -> str:
@@ -311,27 +326,73 @@ def test_a_way_without_seals_has_none(desk: Desk) -> None:
     refused(desk, seals.Seal(entered(desk), "KZ-seals", "N1"), "whose way has no seal")
 
 
-def test_corrections_keep_what_was_written(desk: Desk) -> None:
+def test_a_correction_takes_two_persons_and_keeps_what_was_written(desk: Desk) -> None:
     visit = entered(desk)
     booking = desk.row(VISIT, visit).booking
-    refused(desk, steps.Correct(visit, "waiting", "o1", "mix-up"), "another person than o1")
-    refused(
-        desk, steps.Correct(visit, "booked", "o2", "mix-up"), "a state of a truck that has arrived"
-    )
-    refused(desk, steps.Correct(visit, "entered", "o2", "mix-up"), "another than it has")
+    propose = corrections.ProposeCorrection
+    refused(desk, propose(visit, "booked", "mix-up"), "a state of a truck that has arrived")
+    refused(desk, propose(visit, "entered", "mix-up"), "another than it has")
+    refused(desk, propose(visit, "lost", "mix-up"), "state: found 'lost'; allowed: booked")
+    refused(desk, propose(visit, "waiting", " "), "reason: found nothing")
     version = desk.row(VISIT, visit).version
-    desk.do(steps.Correct(visit, "cancelled", "o2", "it never came in", version))
-    refused(desk, steps.Correct(visit, "entered", "o2", "x", version), "version: found .*, stale")
+    first = desk.do(propose(visit, "cancelled", "it never came in", version))["proposal"]
+    assert desk.row(VISIT, visit).state == "entered"  # nothing has happened yet
+    confirm = corrections.Correct(visit, first)
+    refused(desk, confirm, "second: found 'o1'; allowed: another person than o1", "o1")
+    refused(desk, corrections.Correct(visit, first - 1), "proposal: found", "o2")
+    desk.do(confirm, "o2")
+    refused(desk, confirm, "version: found .*, stale", "o2")
+    refused(desk, propose(visit, "entered", "x", version), "version: found .*, stale")
     assert desk.row(BOOKING, booking).state == "done"
-    desk.do(steps.Correct(visit, "entered", "o2", "it did"))
+    corrected(desk, visit, "entered", "it did")
     assert (desk.row(VISIT, visit).open, desk.row(BOOKING, booking).state) == (1, "arrived")
     assert desk.replays()
+
+
+def test_what_happened_since_a_proposal_ends_it(desk: Desk) -> None:
+    visit = entered(desk)
+    seq = desk.do(corrections.ProposeCorrection(visit, "waiting", "mix-up"))["proposal"]
+    desk.do(holds.Hold(visit, "KZ-agro", "pests"))
+    refused(desk, corrections.Correct(visit, seq), "version: found .*, stale", "o2")
+
+
+def test_a_weighing_is_corrected_by_its_agency_with_a_reason(desk: Desk) -> None:
+    visit = entered(desk)
+    for station in REQUIRED[:2]:
+        work(desk, visit, station)
+    desk.do(s.Start(visit, "karasu-scales", "KZ-transport"))
+    at = (visit, "karasu-scales", "KZ-transport")
+    desk.do(s.Weigh(*at, 93_800, (), "S1", "2026-12-31"))
+    weighing = desk.rows(WEIGHING)[0].id
+    right = corrections.CorrectWeighing
+    refused(desk, right(weighing, "KZ-border", 39_800, "x"), "KZ-transport only")
+    refused(desk, right(weighing, "KZ-transport", 39_800, " "), "reason: found nothing")
+    refused(desk, right(weighing, "KZ-transport", 93_800, "x"), "another weight")
+    refused(desk, right(weighing, "KZ-transport", 0, "x"), "gross_kg: found 0")
+    desk.do(right(weighing, "KZ-transport", 39_800, "digits changed places"))
+    assert desk.row(WEIGHING, weighing).gross_kg == 39_800
+    with desk.ledger.reading() as view:
+        bodies = [row["body"] for row in rows(view.connection) if row["subject"] == weighing]
+    assert '"gross_kg":93800' in bodies[0]  # what was written stays written
+    assert '"was":93800' in bodies[1]
+    assert desk.replays()
+
+
+def test_another_person_releases_where_the_rules_say_so(desk: Desk) -> None:
+    text = example_text().replace('version = "2026-1"', 'version = "2026-2"')
+    desk.do(set_rules(karasu_site(), f'another_releases = ["KZ-agro"]\n{text}'))
+    visit = entered(desk)
+    ours = desk.do(holds.Hold(visit, "KZ-agro", "pests"))["hold"]
+    theirs = desk.do(holds.Hold(visit, "KZ-revenue", "papers"))["hold"]
+    refused(desk, holds.Release(ours, "KZ-agro"), "placed by o1; allowed: another person releases")
+    desk.do(holds.Release(theirs, "KZ-revenue"))
+    assert desk.do(holds.Release(ours, "KZ-agro"), "o2")["state"] == "entered"
 
 
 def test_a_truck_that_is_let_in_again_keeps_its_work(desk: Desk) -> None:
     visit = entered(desk)
     work(desk, visit, "ak-tilek-exit")
-    desk.do(steps.Correct(visit, "waiting", "o2", "let in by mistake"))
+    corrected(desk, visit, "waiting", "let in by mistake")
     assert desk.do(calling.CallNext("to-kz"))["visit"] == visit
     desk.do(a.EnterGate(visit))
     assert task(desk, visit, "ak-tilek-exit").state == "done"  # type: ignore[attr-defined]
@@ -343,7 +404,11 @@ def test_a_truck_that_never_entered_is_not_corrected_into_the_complex(desk: Desk
     booking = desk.booked(desk.opening(1))
     desk.clock.to(NOON)
     visit = desk.do(a.Arrive(booking))["visit"]
-    refused(desk, steps.Correct(visit, "entered", "o2", "mix-up"), "the truck has never entered")
+    refused(
+        desk,
+        corrections.ProposeCorrection(visit, "entered", "mix-up"),
+        "the truck has never entered",
+    )
     refused(desk, s.Start(visit, "documents", "KZ-revenue"), "allowed: none before the truck has")
     refused(
         desk, holds.Hold(visit, "KZ-revenue", "x"), "agency: found 'KZ-revenue'; allowed: none yet"
@@ -355,7 +420,7 @@ def test_a_truck_that_never_entered_is_not_corrected_into_the_complex(desk: Desk
 def test_a_hold_stands_whatever_is_corrected(desk: Desk) -> None:
     visit = entered(desk)
     hold = desk.do(holds.Hold(visit, "KZ-agro", "pests"))["hold"]
-    desk.do(steps.Correct(visit, "entered", "o2", "held by mistake"))
+    corrected(desk, visit, "entered", "held by mistake")
     for station in REQUIRED:
         work(desk, visit, station)
     refused(desk, steps.Advance(visit, "finish"), "allowed: after KZ-agro has released its hold")

@@ -15,7 +15,6 @@ from goldenbridge.operations.visits import (
     LAST,
     STEPS,
     after,
-    check_correction,
     check_start,
     tasks_of,
 )
@@ -56,17 +55,6 @@ def test_a_refused_step_says_what_is_allowed(state: str, step: str) -> None:
     with pytest.raises(RuleError) as told:
         after(state, step)
     assert told.value.allowed == (", ".join(STEPS[state]) or "none")
-
-
-def test_a_correction_needs_a_second_person_and_a_reason() -> None:
-    check_correction("waiting", by="o1", second="o2", reason="typed into the wrong row")
-    for second in ("", "o1"):
-        with pytest.raises(RuleError, match=r"second: found .*; allowed: another person than o1"):
-            check_correction("waiting", by="o1", second=second, reason="x")
-    with pytest.raises(RuleError, match="reason: found nothing"):
-        check_correction("waiting", by="o1", second="o2", reason=" ")
-    with pytest.raises(RuleError, match="state: found 'lost'; allowed: booked"):
-        check_correction("lost", by="o1", second="o2", reason="x")
 
 
 def test_tasks_follow_the_route_of_the_site(karasu: Site) -> None:

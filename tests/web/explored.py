@@ -16,7 +16,7 @@ from sqlalchemy import Table, select
 from goldenbridge.operations.advice.tables import ADVICE
 from goldenbridge.operations.appointments.tables import BOOKING, LOT, OPENING, VEHICLE
 from goldenbridge.operations.ledger.ledger import Ledger
-from goldenbridge.operations.passage.tables import HOLD, SEAL, TASK, VISIT
+from goldenbridge.operations.passage.tables import HOLD, SEAL, TASK, VISIT, WEIGHING
 from goldenbridge.operations.warehouse.tables import DOCK, LOCATION, PLOT
 
 TABLES: dict[str, Table] = {
@@ -31,6 +31,7 @@ TABLES: dict[str, Table] = {
     "seal": SEAL,
     "vehicle": VEHICLE,
     "visit": VISIT,
+    "weighing": WEIGHING,
 }
 KNOWN = {
     "agency": ("KZ-revenue",),

@@ -1,7 +1,7 @@
 """The rooms whose tables follow from the ledger of a complex and of its council."""
 
 from goldenbridge.operations import complexes
-from goldenbridge.operations.access import accounts
+from goldenbridge.operations.access import accounts, grants
 from goldenbridge.operations.advice import deciding
 from goldenbridge.operations.appointments import projections as appointments
 from goldenbridge.operations.council import projections as council
@@ -12,6 +12,7 @@ from goldenbridge.operations.warehouse import projections as warehouse
 ROOMS = (
     persons.ROOM,
     accounts.ROOM,
+    grants.ROOM,
     complexes.ROOM,
     appointments.ROOM,
     passage.ROOM,

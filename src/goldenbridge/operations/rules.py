@@ -117,6 +117,8 @@ class Rules:
     posts: tuple[Post, ...]
     goods: Goods
     fees: tuple[Fee, ...]
+    another_releases: tuple[str, ...] = ()
+    """Agencies whose holds are released by another person than the one who placed them."""
     advice: Advice | None = None
 
     def post(self, station: str) -> Post:
@@ -157,6 +159,7 @@ def read_rules(text: str) -> Rules:
         posts=_rows(Post, given, "posts"),
         goods=_goods(_table("goods", given["goods"])),
         fees=_rows(Fee, given, "fees"),
+        another_releases=_texts("another_releases", given.get("another_releases", [])),
         advice=_advice(_table("advice", given["advice"])) if "advice" in given else None,
     )
     _check(rules)
@@ -261,6 +264,7 @@ def _check(rules: Rules) -> None:
         raise RuleError("calls.lines", "a class in two lines", "each class in one")
     _check_goods(rules)
     _check_posts(rules)
+    _check_agencies(rules)
     if rules.advice is not None:
         _check_advice(rules.advice)
     if rules.general_class not in named:
@@ -310,6 +314,13 @@ def _check_posts(rules: Rules) -> None:
         for need in post.needs:
             if need not in kinds:
                 raise RuleError(f"posts.{post.station}.needs", repr(need), ", ".join(sorted(kinds)))
+
+
+def _check_agencies(rules: Rules) -> None:
+    known = sorted({post.agency for post in rules.posts})
+    for agency in rules.another_releases:
+        if agency not in known:
+            raise RuleError("another_releases", repr(agency), ", ".join(known))
 
 
 def _basis(place: str, basis: str) -> None:

@@ -58,16 +58,6 @@ def after(state: str, step: str) -> str:
     return steps[step]
 
 
-def check_correction(state: str, *, by: str, second: str, reason: str) -> None:
-    """Raises RuleError unless two persons stand behind a correction to a known state."""
-    if state not in STEPS:
-        raise RuleError("state", repr(state), ", ".join(STEPS))
-    if not second or by == second:
-        raise RuleError("second", repr(second), f"another person than {by}")
-    if not reason.strip():
-        raise RuleError("reason", "nothing", "why the record was wrong")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskPlan:
     """What a visit has to pass at one station.

@@ -1,20 +1,21 @@
 """Staff who sign in, carriers' programs that bring a token, and the first administrator."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from goldenbridge.errors import MissingError, RefusedError, SignInError
+from goldenbridge.operations.access.grants import check_administered, give
 from goldenbridge.operations.access.hashes import (
     hashed_password,
     hashed_token,
     new_token,
     right_password,
 )
-from goldenbridge.operations.access.roles import Grant, Principal, roles
+from goldenbridge.operations.access.roles import Grant, Principal
 from goldenbridge.operations.access.tables import api_token, role_grant, staff, staff_session
 from goldenbridge.operations.ledger.events import stamp
 from goldenbridge.operations.ledger.ledger import Ledger
@@ -40,8 +41,6 @@ ROOM = Room(
     ),
 )
 CARRIER = (Grant("carrier"),)
-DELEGATE = "delegate"
-"""Speaks for one side of the council, which the grant names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +62,7 @@ class AddStaff:
         who = tx.new_id()
         account = {"id": who, "login": self.login, "password": self.password, "active": 1}
         db.execute(insert(staff), account)
-        for grant in self.grants:
-            if grant.role not in roles():
-                raise RefusedError(f"role: found {grant.role}; allowed: {', '.join(roles())}")
-            if grant.role == DELEGATE and grant.country is None:
-                raise RefusedError("country: found none; allowed: the side a delegate speaks for")
-            db.execute(insert(role_grant), {"id": tx.new_id(), "staff": who} | asdict(grant))
-        tx.append("staff-added", who, {"grants": [asdict(grant) for grant in self.grants]})
+        tx.append("staff-added", who, {"grants": give(tx, who, self.grants)})
         return {"staff": who}
 
 
@@ -80,11 +73,13 @@ class CloseStaff:
     staff: str
 
     def __call__(self, tx: Transaction) -> dict[str, Any]:
-        """MissingError for an account that is not there or closed."""
+        """MissingError for one not there or closed, RefusedError for the last administrator."""
         open_one = (staff.c.id == self.staff) & (staff.c.active == 1)
         closed = tx.connection.execute(update(staff).where(open_one).values(active=0))
         if closed.rowcount == 0:
             raise MissingError("staff", self.staff, "the id of an open account")
+        lost = select(role_grant.c.role).where(role_grant.c.staff == self.staff)
+        check_administered(tx.connection, set(tx.connection.execute(lost).scalars()))
         tx.connection.execute(delete(staff_session).where(staff_session.c.staff == self.staff))
         tx.append("staff-closed", self.staff, {})
         return {"staff": self.staff}

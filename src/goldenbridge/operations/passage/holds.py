@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from goldenbridge.errors import RuleError
+from goldenbridge.operations.complexes import complex_at
 from goldenbridge.operations.ledger.events import stamp
 from goldenbridge.operations.ledger.transaction import Transaction
 from goldenbridge.operations.passage.tables import HOLD, VISIT
@@ -49,11 +50,17 @@ class Release:
     agency: str
 
     def __call__(self, tx: Transaction) -> dict[str, Any]:
-        """Event `hold-released`. Only the agency that placed a hold may release it."""
+        """Event `hold-released`. Only the agency that placed a hold may release it.
+
+        Where the rules name the agency under `another_releases`, it takes another person.
+        """
         row = found(tx.connection, HOLD, self.hold, "hold")
         check_agency(self.agency, row.agency)
         if row.released is not None:
             raise RuleError("hold", f"{self.hold}, released at {row.released}", "one not released")
+        rules = complex_at(tx.connection, tx.now).rules
+        if row.agency in rules.another_releases and row.placed_by == tx.actor:
+            raise RuleError("hold", f"{self.hold}, placed by {tx.actor}", "another person releases")
         visit = found(tx.connection, VISIT, row.visit, "visit")
         others = select(HOLD.c.id).where(
             HOLD.c.visit == row.visit, HOLD.c.released.is_(None), HOLD.c.id != self.hold

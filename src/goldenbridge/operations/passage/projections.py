@@ -134,5 +134,7 @@ ROOM = Room(
         "advanced": _moved_on,
         "acknowledged": _moved_on,
         "corrected": _moved_on,
+        "correction-proposed": nothing,
+        "weighing-corrected": picked(WEIGHING, "gross_kg", "axles_kg"),
     },
 )

@@ -1,4 +1,4 @@
-"""Steps of a visit that are more than a task, and corrections of what was written wrong."""
+"""Steps of a visit that are more than a task."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ from goldenbridge.operations.ledger.transaction import Transaction
 from goldenbridge.operations.passage.tables import HOLD, VISIT
 from goldenbridge.operations.passage.tasks import tasks_of_visit
 from goldenbridge.operations.requests import check_version, found
-from goldenbridge.operations.visits import INSIDE, after, check_correction
+from goldenbridge.operations.visits import after
 
 STEPS_ASKED = ("dock", "unload", "load", "finish", "exit", "close")
 """Steps that are asked for by name; the others follow from what officers do."""
@@ -67,38 +67,6 @@ class HandOver:
         body |= {"agency": self.agency, "record": self.record}
         event = tx.append("acknowledged", self.visit, body)
         return {"visit": self.visit, "state": state, "version": event.seq}
-
-
-@dataclass(frozen=True, slots=True)
-class Correct:
-    """Set a visit to the state it really has; what was written before stays written."""
-
-    visit: str
-    state: str
-    second: str
-    reason: str
-    version: int | None = None
-
-    def __call__(self, tx: Transaction) -> dict[str, Any]:
-        """Event `corrected`, with both persons, the reason and the state before."""
-        row = found(tx.connection, VISIT, self.visit, "visit")
-        check_version(row, self.version)
-        check_correction(self.state, by=tx.actor, second=self.second, reason=self.reason)
-        if self.state == row.state:
-            raise RuleError("state", repr(self.state), "another than it has")
-        if self.state in ("booked", "no-show"):
-            raise RuleError("state", repr(self.state), "a state of a truck that has arrived")
-        if self.state in INSIDE and not tasks_of_visit(tx.connection, self.visit):
-            raise RuleError("state", repr(self.state), "one outside: the truck has never entered")
-        body = {
-            "state": self.state,
-            "was": row.state,
-            "second": self.second,
-            "reason": self.reason,
-            "booking": row.booking,
-        }
-        event = tx.append("corrected", self.visit, body)
-        return {"visit": self.visit, "state": self.state, "version": event.seq}
 
 
 def _check_done(connection: Connection, visit: str) -> None:

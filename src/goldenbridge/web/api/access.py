@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
-from goldenbridge.operations.access import accounts
+from goldenbridge.operations.access import accounts, grants
 from goldenbridge.operations.access.roles import Grant, require
 from goldenbridge.operations.ledger import persons
 from goldenbridge.operations.ledger.transaction import Transaction
@@ -67,6 +67,7 @@ class NewToken(BaseModel):
     party: Text
 
 
+_GRANTS = {"grants": Annotated[list[GrantBody], Field(min_length=1, max_length=50)]}
 _NAMES: dict[str, Any] = {
     "propertyNames": {"minLength": 1, "maxLength": 200, "pattern": r"^[^\x00-\x1f]*$"}
 }
@@ -187,6 +188,9 @@ async def erase_person(request: Request, who: Who, subject: Named) -> JSONRespon
 
 for _act in (
     Act("/staff/{staff}/close", accounts.CloseStaff, "manage-access", status=200),
+    Act("/staff/{staff}/grants", grants.GiveGrants, "manage-access", _GRANTS),
+    Act("/grants/{grant}/take", grants.TakeGrant, "manage-access", status=200),
+    Act("/staff/{staff}/sessions/end", grants.EndSessions, "manage-access", status=200),
     Act("/tokens/{id}/revoke", accounts.RevokeToken, "manage-access", status=200),
 ):
     add(router, _act)

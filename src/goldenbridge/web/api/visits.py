@@ -12,7 +12,15 @@ from sqlalchemy import Connection, Row, select, true
 from goldenbridge.operations.access.roles import require_anywhere
 from goldenbridge.operations.complexes import RULE_SET
 from goldenbridge.operations.ledger.events import moment, stamp
-from goldenbridge.operations.passage import arrivals, calling, holds, seals, stations, steps
+from goldenbridge.operations.passage import (
+    arrivals,
+    calling,
+    corrections,
+    holds,
+    seals,
+    stations,
+    steps,
+)
 from goldenbridge.operations.passage.tables import TASK, VISIT
 from goldenbridge.site.visits import StationVisit, as_csv, as_parquet
 from goldenbridge.web.commands import Act, Named, Whole, add
@@ -52,7 +60,9 @@ for _act in (
     Act("/seals/{seal}/remove", seals.Unseal, "inspect", status=200),
     Act("/visits/{visit}/advance", steps.Advance, "pass", status=200),
     Act("/visits/{visit}/hand-over", steps.HandOver, "inspect", status=200),
-    Act("/visits/{visit}/correct", steps.Correct, "correct", status=200),
+    Act("/visits/{visit}/corrections", corrections.ProposeCorrection, "correct"),
+    Act("/visits/{visit}/correct", corrections.Correct, "correct", status=200),
+    Act("/weighings/{weighing}/correct", corrections.CorrectWeighing, "inspect", status=200),
 ):
     add(router, _act)
 

@@ -11,6 +11,8 @@ from goldenbridge.operations import lot as rule
 from goldenbridge.operations.access import accounts
 from goldenbridge.operations.access.roles import Grant
 from goldenbridge.operations.appointments import lots
+from goldenbridge.operations.appointments.offers import Slip
+from goldenbridge.operations.appointments.tables import BOOKING
 from goldenbridge.operations.passage import arrivals, calling
 
 WAY = {"direction": "to-kz", "truck_class": "perishable"}
@@ -61,6 +63,19 @@ def test_a_place_is_given_back(screens: Screens, carrier: TestClient) -> None:
     assert stale.status_code == 412
     assert carrier.post("/carrier", data=cancel).status_code == 303
     assert screens.kinds()[-1] == "cancelled"
+
+
+def test_a_booking_moves_when_its_hour_runs_behind(screens: Screens, carrier: TestClient) -> None:
+    opening = screens.desk.opening(2)
+    booking = screens.desk.booked(opening)
+    later = screens.desk.opening(2, due=NOON + timedelta(hours=1))
+    assert 'value="move"' not in carrier.get("/carrier").text
+    screens.desk.do(Slip(opening, 90))
+    fields = screens.form(carrier.get("/carrier").text, act="move")
+    assert carrier.post("/carrier", data=fields | {"opening": opening}).status_code == 409
+    assert carrier.post("/carrier", data=fields | {"opening": later}).status_code == 303
+    assert screens.desk.row(BOOKING, booking).opening == later
+    assert screens.kinds()[-1] == "moved"
 
 
 def test_a_scarce_hour_is_drawn(screens: Screens, carrier: TestClient) -> None:

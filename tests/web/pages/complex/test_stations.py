@@ -4,9 +4,14 @@ import pytest
 from tests.web.pages.complex.conftest import NOON, Screens
 
 from goldenbridge.operations.access.roles import Grant
+from goldenbridge.operations.complexes import set_rules
+from goldenbridge.operations.passage.arrivals import Arrive
 from goldenbridge.operations.passage.holds import Hold
+from goldenbridge.operations.passage.stations import End, Start
 from goldenbridge.operations.passage.tables import HOLD, TASK, VISIT
+from goldenbridge.operations.rules import example_text
 from goldenbridge.operations.warehouse.docks import AddDock
+from goldenbridge.programme.model import Programme
 
 PLATE = "001 авс 02"  # typed in Cyrillic
 
@@ -124,7 +129,7 @@ def test_a_truck_is_weighed_and_sealed(screens: Screens) -> None:
         if tasks[station].state == "optional":
             asking = screens.person(Grant("officer", agency="KZ-revenue"))
             at = f"/complex/stations/documents/{entered}"
-            asked = screens.form(asking.get(at).text, act="ask", asked=station)
+            asked = screens.form(asking.get(at).text, act="ask", station=station)
             assert asking.post(at, data=asked).status_code == 303
             text = officer.get(path).text
         assert officer.post(path, data=screens.form(text, act="start")).status_code == 303
@@ -138,7 +143,29 @@ def test_a_truck_is_weighed_and_sealed(screens: Screens) -> None:
         fields = screens.form(officer.get(path).text, act="pass", of="task")
         assert officer.post(path, data=fields).status_code == 303
     assert {"weighed", "sealed"} <= set(screens.kinds())
+    _put_right(screens, entered)
     assert screens.desk.replays()
+
+
+def _put_right(screens: Screens, visit: str) -> None:
+    """The weight is corrected by its agency, and the seal taken off by one on the way."""
+    scales = f"/complex/stations/karasu-scales/{visit}"
+    weigher = screens.person(Grant("officer", agency="KZ-transport"))
+    fields = screens.form(weigher.get(scales).text, act="reweigh")
+    wrong = weigher.post(scales, data=fields | {"gross_kg": "38900", "reason": ""})
+    assert wrong.status_code == 422
+    right = fields | {"gross_kg": "38900", "reason": "digits changed places"}
+    assert weigher.post(scales, data=right).status_code == 303
+    text = weigher.get(scales).text
+    assert "Before: 39,800 kg. digits changed places" in text
+    assert "<h2>38,900 kg</h2>" in text
+    elsewhere = f"/complex/stations/documents/{visit}"
+    officer = screens.person(Grant("officer", agency="KZ-revenue"))
+    assert 'value="reweigh"' not in officer.get(elsewhere).text
+    fields = screens.form(officer.get(elsewhere).text, act="unseal")
+    assert officer.post(elsewhere, data=fields).status_code == 303
+    assert officer.post(elsewhere, data=fields | {"form-key": "again"}).status_code == 412
+    assert {"weighing-corrected", "unsealed"} <= set(screens.kinds())
 
 
 def test_a_dock_is_kept_used_and_freed(screens: Screens, entered: str) -> None:
@@ -156,6 +183,57 @@ def test_a_dock_is_kept_used_and_freed(screens: Screens, entered: str) -> None:
     free = screens.form(store.get(at).text, act="free")
     assert store.post(at, data=free).status_code == 303
     assert screens.desk.row(VISIT, entered).state == "unloaded"
+
+
+def test_a_truck_that_left_is_taken_over_and_closed(screens: Screens, entered: str) -> None:
+    for task in screens.desk.rows(TASK):
+        if task.state == "todo":
+            screens.desk.do(Start(entered, task.station, task.agency))
+            screens.desk.do(End(entered, task.station, task.agency, "pass"))
+    gate = screens.person(Grant("gate"))
+    for step in ("finish", "exit"):
+        text = gate.get("/complex/gate", params={"find": PLATE}).text
+        assert gate.post("/complex/gate", data=screens.form(text, act=step)).status_code == 303
+    leaving = screens.person(Grant("officer", agency="KG-border"))
+    at = f"/complex/stations/ak-tilek-exit/{entered}"
+    assert 'value="hand-over"' not in leaving.get(at).text  # it has left for the other side
+    receiving = screens.person(Grant("officer", agency="KZ-revenue"))
+    path = f"/complex/stations/documents/{entered}"
+    over = screens.form(receiving.get(path).text, act="hand-over")
+    assert receiving.post(path, data=over).status_code == 422
+    assert receiving.post(path, data=over | {"record": "KZ-77"}).status_code == 303
+    text = gate.get("/complex/gate", params={"find": PLATE}).text
+    assert gate.post("/complex/gate", data=screens.form(text, act="close")).status_code == 303
+    assert screens.desk.row(VISIT, entered).state == "closed"
+
+
+def test_the_gate_lets_a_truck_go_out_of_turn(screens: Screens, booked: str) -> None:
+    screens.desk.do(Arrive(booked))
+    gate = screens.person(Grant("gate"))
+    text = gate.get("/complex/gate", params={"find": PLATE}).text
+    jump = screens.form(text, act="jump")
+    assert gate.post("/complex/gate", data=jump).status_code == 422
+    assert gate.post("/complex/gate", data=jump | {"ground": "post"}).status_code == 303
+    assert "Goes out of turn: post." in gate.get("/complex/gate", params={"find": PLATE}).text
+    assert screens.kinds()[-1] == "jump-allowed"
+
+
+def test_who_placed_a_hold_does_not_release_it_where_the_rules_say_so(
+    screens: Screens, programme: Programme
+) -> None:
+    text = example_text().replace('version = "2026-1"', 'version = "2026-2"')
+    screens.desk.do(set_rules(programme.sites[0], f'another_releases = ["KG-border"]\n{text}'))
+    path = f"/complex/stations/ak-tilek-exit/{screens.enter()}"
+    first, second = (screens.person(Grant("officer", agency="KG-border")) for _ in range(2))
+    start = screens.form(first.get(path).text, act="start")
+    assert first.post(path, data=start).status_code == 303
+    hold = screens.form(first.get(path).text, act="hold") | {"reason": "seal is broken"}
+    assert first.post(path, data=hold).status_code == 303
+    assert "another officer of KG-border has to release it" in first.get(path).text
+    release = screens.form(second.get(path).text, act="release")
+    token = screens.forms(first.get(path).text)[0]["form-token"]
+    assert first.post(path, data=release | {"form-token": token}).status_code == 409
+    assert second.post(path, data=release).status_code == 303
 
 
 @pytest.mark.parametrize("path", ["gate", "docks", "stations"])

@@ -11,11 +11,11 @@ from goldenbridge.language.messages import tell
 from goldenbridge.operations.access.hashes import hashed_token
 from goldenbridge.operations.access.roles import Principal
 from goldenbridge.operations.appointments.absences import Cancel
-from goldenbridge.operations.appointments.booking import Confirm, Hold
+from goldenbridge.operations.appointments.booking import Confirm, Hold, Move
 from goldenbridge.operations.appointments.calendar import calendar
 from goldenbridge.operations.appointments.lots import Enter
 from goldenbridge.operations.appointments.parties import RegisterVehicle
-from goldenbridge.operations.appointments.places import TAKES, reserve
+from goldenbridge.operations.appointments.places import BOOKED, TAKES, reserve
 from goldenbridge.operations.appointments.tables import BOOKING, LOT, OPENING, VEHICLE
 from goldenbridge.operations.complexes import complex_at
 from goldenbridge.operations.ledger.events import stamp
@@ -37,6 +37,7 @@ _KINDS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "register": (RegisterVehicle, ("country", "plate", "vin")),
     "confirm": (Confirm, ("booking",)),
     "cancel": (Cancel, ("booking",)),
+    "move": (Move, ("booking", "opening")),
 }
 DONE = {
     "hold": tell("The place is kept for you for some minutes. Book it now."),
@@ -44,6 +45,7 @@ DONE = {
     "register": tell("The truck is known now."),
     "confirm": tell("The place is booked."),
     "cancel": tell("The place is given back."),
+    "move": tell("The booking has another hour now."),
 }
 
 
@@ -111,7 +113,7 @@ async def act(request: Request, who: Carrier, form: Posted) -> Response:
     values: dict[str, Any] = {name: form.text(name) for name in names}
     if step == "confirm":
         values["external_ref"] = form.text("external_ref", needed=False) or None
-    if step == "cancel":
+    if step in {"cancel", "move"}:
         values["version"] = version(form)
     status = await do(request, kind, who, form, **values)
     if status == 200:
@@ -143,6 +145,7 @@ def _shown(request: Request, who: Principal, way: tuple[str, str], **sent: Any) 
             "bookings": bookings,
             "free": _free(connection, way, told["now"]) if all(way) else [],
             "way": way,
+            "moves": _moves(connection, bookings, told["now"]),
             "turns": _turns(connection, told["now"], bookings),
             "countries": list(told["rules"].plates),
         }
@@ -154,8 +157,9 @@ def _bookings(connection: Connection, who: Principal) -> list[Row[Any]]:
     """Bookings of a carrier with their hour and visit, those that are not over first."""
     visit = (VISIT.c.state.label("visit_state"), VISIT.c.called, VISIT.c.id.label("visit"))
     opening = (OPENING.c.starts, OPENING.c.direction, OPENING.c.truck_class, OPENING.c.slipped_min)
+    over = (OPENING.c.used > OPENING.c.target).label("over")
     rows = (
-        select(BOOKING, *opening, *visit)
+        select(BOOKING, *opening, *visit, over)
         .join(OPENING, OPENING.c.id == BOOKING.c.opening)
         .outerjoin(VISIT, VISIT.c.booking == BOOKING.c.id)
         .where(BOOKING.c.carrier == who.party)
@@ -182,6 +186,26 @@ def _free(connection: Connection, way: tuple[str, str], now: datetime) -> list[d
         {"row": row, "free": max(0, row.cap - row.used - reserve(row, complex_))}
         for row in connection.execute(rows)
     ]
+
+
+def _moves(
+    connection: Connection, bookings: list[Row[Any]], now: datetime
+) -> dict[str, list[dict[str, Any]]]:
+    """Other hours with a place for bookings whose own has lost capacity or runs behind."""
+    moving = [one for one in bookings if one.state == BOOKED and (one.over or one.slipped_min)]
+    ways = {way: _free(connection, way, now) for way in {_way(one) for one in moving}}
+    return {
+        one.id: [
+            hour
+            for hour in ways[_way(one)]
+            if hour["free"] and not hour["row"].lot and hour["row"].id != one.opening
+        ]
+        for one in moving
+    }
+
+
+def _way(booking: Row[Any]) -> tuple[str, str]:
+    return booking.direction, booking.truck_class
 
 
 def _turns(connection: Connection, now: datetime, bookings: list[Row[Any]]) -> dict[str, int]:

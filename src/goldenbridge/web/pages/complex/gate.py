@@ -30,6 +30,8 @@ DONE = {
     "give-up": tell("Noted: it goes away."),
     "finish": tell("Everything is done; the truck may leave."),
     "exit": tell("The truck has left."),
+    "close": tell("The visit is closed."),
+    "jump": tell("The truck goes out of turn."),
     "call": tell("The next truck is called."),
     "register": tell("The truck is known now."),
 }
@@ -42,6 +44,7 @@ NEXT: dict[str, tuple[str, ...]] = {
     "unloaded": ("finish",),
     "loaded": ("finish",),
     "exit-ready": ("exit",),
+    "handed-over": ("close",),
 }
 """What the gate may do with a visit, the likeliest first."""
 ACTS = {
@@ -52,6 +55,7 @@ ACTS = {
     "miss": tell("It did not come"),
     "finish": tell("All work is done"),
     "exit": tell("It leaves"),
+    "close": tell("Close the visit"),
 }
 _KINDS: dict[str, tuple[type[Any], str]] = {
     "arrive": (arrivals.Arrive, "booking"),
@@ -61,8 +65,16 @@ _KINDS: dict[str, tuple[type[Any], str]] = {
     "give-up": (arrivals.GiveUp, "visit"),
     "finish": (Advance, "visit"),
     "exit": (Advance, "visit"),
+    "close": (Advance, "visit"),
+    "jump": (calling.AllowJump, "visit"),
 }
-_VERSIONED = ("admit", "enter", "give-up", "finish", "exit")
+_VERSIONED = ("admit", "enter", "give-up", "finish", "exit", "close", "jump")
+GROUNDS = {
+    "priority": tell("priority"),
+    "post": tell("post"),
+    "paid": tell("paid fast lane"),
+}
+"""What the grounds for going out of turn are called."""
 
 
 @router.get("/complex/gate")
@@ -92,6 +104,7 @@ async def act(request: Request, who: AtGate, form: Posted) -> Response:
         values[subject] = form.text("subject")
         values |= {"step": step} if kind is Advance else {}
         values |= {"version": version(form)} if step in _VERSIONED else {}
+        values |= {"ground": form.text("ground")} if step == "jump" else {}
         if step == "miss":
             values["now"] = _version(request, values["visit"])
     status = await do(request, kind, who, form, **values)
@@ -109,7 +122,9 @@ def _version(request: Request, visit: str) -> int | None:
 
 def _shown(request: Request, text: str, **sent: Any) -> Response:
     def found(connection: Connection, told: dict[str, Any]) -> dict[str, Any]:
-        own = {"looked": text.strip(), "acts": ACTS, "steps": NEXT}
+        own: dict[str, Any] = {"looked": text.strip(), "acts": ACTS, "steps": NEXT}
+        own["grounds"] = [(j.id, GROUNDS.get(j.id, j.id)) for j in told["rules"].calls.jumps]
+        own["ground_names"] = GROUNDS
         trucks = find(connection, text) if text.strip() else []
         countries = list(told["rules"].plates)
         return own | {"trucks": trucks, "countries": countries} | _queue(connection)

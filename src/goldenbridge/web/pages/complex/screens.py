@@ -1,11 +1,16 @@
 """Every screen of the complex."""
 
 from goldenbridge.web.pages.complex import (
+    access,
+    audit,
     board,
     carriers,
+    corrections,
     day,
     docks,
     gate,
+    officer,
+    register,
     stations,
     warehouse,
 )
@@ -15,8 +20,13 @@ SCREENS = (
     board.router,
     gate.router,
     stations.router,
+    officer.router,
     docks.router,
     warehouse.router,
     day.router,
+    register.router,
+    corrections.router,
+    access.router,
+    audit.router,
 )
 """Their routers; what is asked most stands first."""

@@ -81,7 +81,7 @@ def _received(connection: Connection, form: Form, unit: str) -> dict[str, Any]:
         "owner": form.text("owner"),
         "location": _place(connection, form, "location"),
         "packages": form.number("packages", least=1, most=_MOST),
-        "temperature": form.choice("temperature", stock.TEMPERATURES),
+        "temperature": form.text("temperature"),
         "labels": tuple(form.text("labels", needed=False).replace(",", " ").split()),
         "food": form.values.get("food") == "yes",
         "visit": form.text("visit", needed=False) or None,

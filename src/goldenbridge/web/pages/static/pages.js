@@ -109,7 +109,9 @@
     form.dataset.sent = "yes";
     setTimeout(() => delete form.dataset.sent, 8000);
   });
-  addEventListener("pageshow", () => {
+  addEventListener("pageshow", (event) => {
+    // a station the browser kept in memory shows what stood then: ask for what stands now
+    if (event.persisted && document.querySelector("[data-kept]")) location.reload();
     for (const form of document.forms) delete form.dataset.sent;
   });
 })();
