@@ -1,23 +1,29 @@
 """GET /planner: sliders, what follows from them, and scenarios side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
 
 from goldenbridge.errors import MissingError
 from goldenbridge.language.languages import Language
 from goldenbridge.programme.model import Programme
+from goldenbridge.programme.translation import translated, translations
 from goldenbridge.report.as_html import showing as told_parts
 from goldenbridge.report.brief import SEED, Brief, cited
 from goldenbridge.report.sections import border_basis
 from goldenbridge.web.pages import reader
 from goldenbridge.web.pages.page import Visitor, page
-from goldenbridge.web.pages.planner import showing
+from goldenbridge.web.pages.planner import brought, showing
+from goldenbridge.web.pages.planner.asking import question
+from goldenbridge.web.pages.planner.full import progress
 from goldenbridge.web.pages.planner.knobs import knobs
 from goldenbridge.web.pages.planner.settings import (
     BESIDE,
+    FULL,
     LONGEST,
     Settings,
     address,
@@ -37,9 +43,28 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/planner")
 def planner(request: Request, _who: Visitor) -> Response:
-    """Everything: where to start, the sliders, the answer, what the figures rest on."""
+    """Everything: where to start, the sliders, the answers, what the figures rest on."""
     asked = _asked(request)
-    return page(request, "planner.html", **_answer(asked), **_around(asked))
+    values = _answer(asked) | _around(asked) | (_full(request, asked) if asked.full else {})
+    return page(request, "planner.html", **values)
+
+
+@router.get("/planner/full")
+def full(request: Request, _who: Visitor) -> Response:
+    """The full answer as far as it is, to stand in the page that is there."""
+    asked = _asked(request)
+    return page(request, "planner-full.html", **_answer(asked), **_full(request, asked))
+
+
+@router.get("/planner/events")
+async def events(request: Request) -> Response:
+    """How far the full answer is, as server-sent events: `progress`, and `ready` in the end."""
+    served: Served = request.app.state.served
+    settings = read(served.programme, request.query_params)
+    work = served.full.work(question(served.programme, settings))
+    return StreamingResponse(
+        progress(work, request.app.state.stopping), media_type="text/event-stream"
+    )
 
 
 @router.get("/planner/answer")
@@ -58,6 +83,7 @@ class Asked:
     told: Programme
     language: Language
     columns: tuple[showing.Column, ...]
+    full: bool
 
     @property
     def own(self) -> Settings:
@@ -78,12 +104,13 @@ def _asked(request: Request) -> Asked:
         raise MissingError("planner", repr(told.id), "a folder with a site and a demand for it")
     beside = (read_query(served.programme, given[name]) for name in BESIDE if given.get(name))
     settings = (read(served.programme, given), *beside)
-    return Asked(told, language, tuple(_column(served, told, one, language) for one in settings))
+    columns = tuple(_column(served, told, one, language) for one in settings)
+    return Asked(told, language, columns, full=given.get(FULL) == "yes")
 
 
 def _answer(asked: Asked) -> dict[str, Any]:
     own, others, columns = asked.own, asked.others, asked.columns
-    run = columns[0].run
+    run, at = columns[0].run, partial(address, full=asked.full)
     section = border_basis.section(run)
     brief = Brief(
         programme=asked.told.id,
@@ -104,12 +131,12 @@ def _answer(asked: Asked) -> dict[str, Any]:
         "figures": showing.drawn(columns[0]),
         "compared": showing.compared(columns) if others else None,
         "side": showing.beside(columns) if others else None,
-        "link": address(own, others),
-        "keep": address(own, [*others, own]) if len(others) < len(BESIDE) else "",
+        "link": at(own, others),
+        "keep": at(own, [*others, own]) if len(others) < len(BESIDE) else "",
         "taken": [
-            (address(one, _without(others, one)), address(own, _without(others, one)))
-            for one in others
+            (at(one, _without(others, one)), at(own, _without(others, one))) for one in others
         ],
+        "whole": "" if asked.full else address(own, others, full=True),
     }
 
 
@@ -120,7 +147,8 @@ def _around(asked: Asked) -> dict[str, Any]:
         "settings": own,
         "groups": groups(asked.told, offered, own, asked.language),
         "starts": [(key, _called(name)) for key, name in starts(asked.told).items()],
-        "fresh": address(Settings(own.start), others),
+        "fresh": address(Settings(own.start), others, full=asked.full),
+        "full": asked.full,
         "beside": list(zip(BESIDE, (one.query for one in others), strict=False)),
         "longest": LONGEST,
     }
@@ -128,6 +156,30 @@ def _around(asked: Asked) -> dict[str, Any]:
 
 def _without(others: Sequence[Settings], one: Settings) -> list[Settings]:
     return [other for other in others if other is not one]
+
+
+def _full(request: Request, asked: Asked) -> dict[str, Any]:
+    served: Served = request.app.state.served
+    wanted = question(served.programme, asked.own)
+    work = served.full.work(wanted)
+    found = []
+    if work.trade:
+        found.append(brought.trade(asked.told, work.trade, asked.language))
+    if work.water and wanted.basin:
+        basin = translated(wanted.basin, translations(served.programme, asked.language.code))
+        found.append(brought.water(asked.told, basin, work.water, asked.language))
+    years = None
+    if work.years:
+        run = replace(asked.columns[0].run, result=work.years)
+        years = showing.by_class(replace(asked.columns[0], run=run))
+    own = asked.own
+    return {
+        "work": work,
+        "years": years,
+        "brought": found,
+        "events": address(own, (), path="/planner/events"),
+        "again": address(own, asked.others, full=True),
+    }
 
 
 def _column(

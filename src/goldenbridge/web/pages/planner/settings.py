@@ -13,7 +13,7 @@ from goldenbridge.trade.loads import loaded
 from goldenbridge.web.pages.planner import knobs as knob
 from goldenbridge.web.pages.planner.knobs import Knob, knobs
 
-FROM, NAME = "from", "name"
+FROM, NAME, FULL = "from", "name", "full"
 LONGEST = 60
 """Signs of a name."""
 BESIDE = ("a", "b", "c")
@@ -40,10 +40,13 @@ class Settings:
         return urlencode([*values, (NAME, self.name)] if self.name else values)
 
 
-def address(settings: Settings, others: Sequence[Settings], path: str = "/planner") -> str:
+def address(
+    settings: Settings, others: Sequence[Settings], *, full: bool = False, path: str = "/planner"
+) -> str:
     """Where these settings are shown beside others: the whole page in one address."""
-    more = urlencode([(name, one.query) for name, one in zip(BESIDE, others, strict=False)])
-    return f"{path}?{settings.query}{'&' if more else ''}{more}"
+    more = [(name, one.query) for name, one in zip(BESIDE, others, strict=False)]
+    more += [(FULL, "yes")] if full else []
+    return f"{path}?{settings.query}{'&' if more else ''}{urlencode(more)}"
 
 
 def starts(programme: Programme) -> dict[str, tuple[str, str]]:
@@ -77,8 +80,9 @@ def read(programme: Programme, given: Mapping[str, str]) -> Settings:
     """
     start = given.get(FROM) or next(iter(starts(programme)), "")
     offered = {one.id: one for one in knobs(programme, beginning(programme, start))}
-    prefixes = (knob.STAFF, knob.LANES, knob.SHARE)
-    asked = [n for n in given if n in (knob.TRADE, knob.TRANSIT) or n.startswith(prefixes)]
+    prefixes = (knob.STAFF, knob.LANES, knob.SHARE, knob.SWAP)
+    plain = (knob.TRADE, knob.TRANSIT, knob.GROWTH)
+    asked = [n for n in given if n in plain or n.startswith(prefixes)]
     for name in asked:
         if name not in offered:
             raise ChoiceError(f"{name}: found no such setting; allowed: {', '.join(offered)}")

@@ -32,6 +32,7 @@ def groups(
         for party in programme.parties
     }
     titles |= {"": say("Staff and lanes"), "share": say("Share of the trucks sent to")}
+    titles |= {"full": say("For the full answer: growth, water and power")}
     found: dict[str, list[Slider]] = {}
     for one in offered:
         value = values.get(one.id, one.start)
