@@ -26,7 +26,9 @@ PLACES: tuple[Place, ...] = (
     Place("/complex/gate", tell("Gate"), "pass"),
     Place("/complex/stations", tell("My stations"), "inspect"),
     Place("/complex/docks", tell("Docks"), "store"),
+    Place("/complex/warehouse", tell("Warehouse"), "store"),
     Place("/complex/board", tell("Shift board"), "read"),
+    Place("/complex/day", tell("The day"), "read"),
 )
 
 

@@ -22,7 +22,7 @@ from goldenbridge.outlook.spans import Span
 from goldenbridge.programme.model import Programme
 from goldenbridge.report.brief import SEED
 from goldenbridge.report.kept import DAYS, WARMUP_DAYS
-from goldenbridge.report.planned import Outlook
+from goldenbridge.report.plan_trade import Outlook
 from goldenbridge.web.app import create_app
 from goldenbridge.web.pages.planner import brought, full
 from goldenbridge.web.pages.planner.asking import question

@@ -11,7 +11,7 @@ from goldenbridge.nexus.basin import Basin
 from goldenbridge.outlook.exchanges import Bargain
 from goldenbridge.outlook.spans import Span
 from goldenbridge.programme.model import Programme
-from goldenbridge.report.planned import Outlook
+from goldenbridge.report.plan_trade import Outlook
 from goldenbridge.report.schedules import schedule
 from goldenbridge.report.section import Table
 from goldenbridge.report.sections.exchange import month_name

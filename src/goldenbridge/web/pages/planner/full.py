@@ -23,7 +23,7 @@ from goldenbridge.report.brief import SEED
 from goldenbridge.report.facts import MEMBERS, Facts, Size
 from goldenbridge.report.kept import DAYS, WARMUP_DAYS, bargain_of
 from goldenbridge.report.loop import GRIDS, Means, made_surfaces
-from goldenbridge.report.planned import Outlook, planned
+from goldenbridge.report.plan_trade import Outlook, planned
 from goldenbridge.report.simulated import Plan
 from goldenbridge.site.demand import Demand
 from goldenbridge.web.pages.planner.recent import Recent
