@@ -117,6 +117,29 @@ def test_events_tell_how_far_it_is_and_end(desk: Full, programme: Programme) -> 
     assert last == "event: ready\ndata: {}\n\n"
 
 
+def test_the_last_who_leaves_lets_the_work_go(desk: Full, programme: Programme) -> None:
+    gate = Event()
+    desk._worker.submit(gate.wait)
+    work = desk.work(_asked(programme))
+
+    async def left() -> None:
+        stopping = asyncio.Event()
+        first, second = progress(work, stopping), progress(work, stopping)
+        await anext(first)
+        await anext(second)
+        await first.aclose()
+        assert work.heard > 0
+        await second.aclose()
+        assert work.heard < 0
+
+    asyncio.run(left())
+    gate.set()
+    assert work.future is not None
+    work.future.result()
+    assert work.years is None
+    assert desk.work(_asked(programme)) is not work
+
+
 def test_events_end_when_the_server_stops(desk: Full, programme: Programme) -> None:
     gate = Event()
     desk._worker.submit(gate.wait)

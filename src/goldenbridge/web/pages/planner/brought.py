@@ -6,7 +6,7 @@ from goldenbridge.figures.bars import Bar, bars
 from goldenbridge.figures.caption import Caption, look
 from goldenbridge.figures.figure import Figure
 from goldenbridge.language.languages import Language
-from goldenbridge.language.messages import Chance, Listing, Number, Own, Quantity, tell
+from goldenbridge.language.messages import Chance, Listing, Number, Own, Quantity
 from goldenbridge.nexus.basin import Basin
 from goldenbridge.outlook.exchanges import Bargain
 from goldenbridge.outlook.spans import Span
@@ -91,7 +91,7 @@ def water(programme: Programme, basin: Basin, found: Bargain, language: Language
     answer = say("Nothing is gained by an agreement on these figures: the release is the same.")
     if found.gain_musd > 0:
         cash = [
-            tell("{side} {amount}", side=Own(names[side]), amount=Number(amount, 1, signed=True))
+            f"{names[side]} {language.number(amount, 1, signed=True)}"
             for side, amount in found.cash_musd.items()
         ]
         answer = say(

@@ -5,6 +5,7 @@ One plan is reckoned at a time. A plan that nobody has looked at for a while is 
 
 import asyncio
 import json
+import math
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
@@ -63,6 +64,7 @@ class Work:
     of: int
     done: int = 0
     heard: float = field(default_factory=time.monotonic)
+    listeners: int = 0
     future: "Future[None] | None" = None
     years: BorderResult | None = None
     trade: tuple[Outlook, ...] | None = None
@@ -107,7 +109,7 @@ class Full:
         """Begin nothing more, and let go of what is in hand."""
         with self._lock:
             for work in self._works.values():
-                work.heard = -_PATIENCE_S
+                work.heard = -math.inf
         self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _begin(self, question: Question) -> Work:
@@ -210,17 +212,24 @@ def _stay(work: Work) -> None:
 async def progress(work: Work, stopping: asyncio.Event) -> AsyncIterator[str]:
     """Server-sent events: `progress` with what is done and which parts are there, then `ready`.
 
-    Whoever reads them keeps the work going; they end with it, and when the server stops.
+    Whoever reads them keeps the work going: when the last one leaves, it is let go. They end with
+    the work, and when the server stops.
     """
     told = ""
-    while not stopping.is_set():
-        work.heard = time.monotonic()
-        parts = sum(part is not None for part in (work.years, work.trade, work.water))
-        now = json.dumps({"done": work.done, "of": work.of, "parts": parts})
-        if now != told:
-            told = now
-            yield f"event: progress\ndata: {now}\n\n"
-        if work.ready:
-            yield "event: ready\ndata: {}\n\n"
-            return
-        await asyncio.sleep(_LOOK_S)
+    work.listeners += 1
+    try:
+        while not stopping.is_set():
+            work.heard = time.monotonic()
+            parts = sum(part is not None for part in (work.years, work.trade, work.water))
+            now = json.dumps({"done": work.done, "of": work.of, "parts": parts})
+            if now != told:
+                told = now
+                yield f"event: progress\ndata: {now}\n\n"
+            if work.ready:
+                yield "event: ready\ndata: {}\n\n"
+                return
+            await asyncio.sleep(_LOOK_S)
+    finally:
+        work.listeners -= 1
+        if not work.listeners:
+            work.heard = -math.inf

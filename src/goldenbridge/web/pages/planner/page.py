@@ -57,7 +57,7 @@ def full(request: Request, _who: Visitor) -> Response:
 
 
 @router.get("/planner/events")
-async def events(request: Request) -> Response:
+def events(request: Request) -> Response:
     """How far the full answer is, as server-sent events: `progress`, and `ready` in the end."""
     served: Served = request.app.state.served
     settings = read(served.programme, request.query_params)
@@ -162,6 +162,8 @@ def _full(request: Request, asked: Asked) -> dict[str, Any]:
     served: Served = request.app.state.served
     wanted = question(served.programme, asked.own)
     work = served.full.work(wanted)
+    if work.future and work.ready:
+        work.future.result()  # raises what went wrong without being anybody's fault but ours
     found = []
     if work.trade:
         found.append(brought.trade(asked.told, work.trade, asked.language))
