@@ -24,10 +24,12 @@ from goldenbridge.report.brief import SEED
 from goldenbridge.report.kept import DAYS, WARMUP_DAYS
 from goldenbridge.report.plan_trade import Outlook
 from goldenbridge.web.app import create_app
-from goldenbridge.web.pages.planner import brought, full
+from goldenbridge.web.pages.planner import brought
+from goldenbridge.web.pages.planner import work as works
 from goldenbridge.web.pages.planner.asking import question
-from goldenbridge.web.pages.planner.full import YEARS, Full, Question, progress
+from goldenbridge.web.pages.planner.full import YEARS, Full
 from goldenbridge.web.pages.planner.settings import read
+from goldenbridge.web.pages.planner.work import Question, Work, progress
 from goldenbridge.web.pages.served import Served
 
 SMALL = {"from": "aukhatty"}
@@ -44,7 +46,7 @@ def _asked(programme: Programme, **given: str) -> Question:
     return question(replace(programme, basins=()), read(programme, SMALL | given))
 
 
-def _done(desk: Full, asked: Question) -> full.Work:
+def _done(desk: Full, asked: Question) -> Work:
     work = desk.work(asked)
     assert work.future is not None
     work.future.result()
@@ -84,7 +86,7 @@ def test_what_nobody_waits_for_is_let_go(
     desk: Full, programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(full, "_PATIENCE_S", -1.0)
+        patch.setattr(works, "_PATIENCE_S", -1.0)
         left = _done(desk, _asked(programme))
     assert left.years is None
     again = _done(desk, _asked(programme))

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from goldenbridge.nexus.basin import Basin
 from goldenbridge.programme.model import Programme
-from goldenbridge.web.pages.planner import knobs as knob
-from goldenbridge.web.pages.planner.full import Question
+from goldenbridge.web.pages.planner import knob
+from goldenbridge.web.pages.planner.beyond import moves_trade, swapping
 from goldenbridge.web.pages.planner.settings import Settings, beginning, plan_of
+from goldenbridge.web.pages.planner.work import Question
 
 
 def question(programme: Programme, settings: Settings) -> Question:
@@ -14,7 +15,7 @@ def question(programme: Programme, settings: Settings) -> Question:
     start, values = beginning(programme, settings.start), dict(settings.moved)
     transit = values.get(knob.TRANSIT, 100.0) / 100
     at_base = None
-    if knob.moves_trade(programme, start):
+    if moves_trade(programme, start):
         # trade finds its own load: here the trucks differ by kind only
         still = tuple(pair for pair in settings.moved if pair[0] == knob.TRANSIT)
         at_base = plan_of(programme, replace(settings, moved=still)).demand
@@ -29,7 +30,7 @@ def question(programme: Programme, settings: Settings) -> Question:
 
 
 def _basin(programme: Programme, values: dict[str, float]) -> Basin | None:
-    basin = knob.swapping(programme)
+    basin = swapping(programme)
     if basin is None:
         return None
     swaps = (

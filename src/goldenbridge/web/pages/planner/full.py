@@ -3,82 +3,32 @@
 One plan is reckoned at a time. A plan that nobody has looked at for a while is let go.
 """
 
-import asyncio
-import json
 import math
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from goldenbridge.border.results import BorderResult
-from goldenbridge.border.samples import Job, Mapper
 from goldenbridge.errors import GoldenBridgeError, LimitError
-from goldenbridge.language.messages import Message, tell
+from goldenbridge.language.messages import tell
 from goldenbridge.nexus.basin import Basin
-from goldenbridge.outlook.exchanges import Bargain
 from goldenbridge.report.brief import SEED
 from goldenbridge.report.facts import MEMBERS, Facts, Size
 from goldenbridge.report.kept import DAYS, WARMUP_DAYS, bargain_of
 from goldenbridge.report.loop import GRIDS, Means, made_surfaces
-from goldenbridge.report.plan_trade import Outlook, planned
-from goldenbridge.report.simulated import Plan
+from goldenbridge.report.plan_trade import planned
 from goldenbridge.site.demand import Demand
 from goldenbridge.web.pages.planner.recent import Recent
+from goldenbridge.web.pages.planner.work import LeftError, Question, Work, counted, stay
 
 if TYPE_CHECKING:
     from goldenbridge.outlook.surface import Surface
     from goldenbridge.site.site import Site
-
 YEARS = 8
 _KEPT, _WAITING = 64, 6
-_LOOK_S = 0.3
-_PATIENCE_S = 60.0
-"""How long a plan is worked at that nobody asks after."""
-
-
-class Question(NamedTuple):
-    """What is asked: the plan, and for trade the plan at the trade of its start, if it has one.
-
-    `trucks_per_day` come to the start as it is; `transit`, `growth` as `planned` takes them.
-    `basin` is the one whose power is swapped otherwise, None where no river is asked about.
-    """
-
-    plan: Plan
-    at_base: Demand | None
-    trucks_per_day: float
-    transit: float
-    growth: float
-    basin: Basin | None
-
-
-@dataclass(slots=True)
-class Work:
-    """How far a question is, and what is known already."""
-
-    question: Question
-    step: Message
-    of: int
-    done: int = 0
-    heard: float = field(default_factory=time.monotonic)
-    listeners: int = 0
-    future: "Future[None] | None" = None
-    years: BorderResult | None = None
-    trade: tuple[Outlook, ...] | None = None
-    water: Bargain | None = None
-    troubles: list[str] = field(default_factory=list)
-
-    @property
-    def ready(self) -> bool:
-        """Whether there is nothing more to come."""
-        return self.future is not None and self.future.done()
-
-
-class LeftError(Exception):
-    """Nobody waits for the answer any more."""
 
 
 class Full:
@@ -153,7 +103,7 @@ class Full:
             warmup_days=WARMUP_DAYS,
             replications=YEARS,
             seed=SEED,
-            mapper=_told(work),
+            mapper=counted(work),
         )
 
     def _trade(self, work: Work, demand: Demand) -> None:
@@ -163,14 +113,14 @@ class Full:
         surfaces = self._surfaces.get(
             (asked.plan.site, demand),
             lambda: made_surfaces(
-                asked.plan.site, demand, GRIDS[Size.BRIEF], SEED, Means(mapper=_told(work))
+                asked.plan.site, demand, GRIDS[Size.BRIEF], SEED, Means(mapper=counted(work))
             ),
         )
         work.done = begun + len(GRIDS[Size.BRIEF].loads)
         work.step = tell("forecasting, and solving trade and time together")
         facts = self._facts()
         while facts is not None and not facts.done():
-            _stay(work)
+            stay(work)
             time.sleep(0.2)
         if facts is not None:
             work.trade = planned(
@@ -190,46 +140,3 @@ def _agree(work: Work, basin: Basin) -> None:
     except GoldenBridgeError as error:
         work.troubles.append(str(error))
     work.done += 1
-
-
-def _told(work: Work) -> Mapper:
-    """One run after the other, each counted; ends where nobody waits any more."""
-
-    def run(do: Callable[[Job], Any], jobs: Iterable[Job]) -> Iterator[Any]:
-        for job in jobs:
-            _stay(work)
-            yield do(job)
-            work.done += 1
-
-    return run
-
-
-def _stay(work: Work) -> None:
-    if time.monotonic() - work.heard > _PATIENCE_S:
-        raise LeftError
-
-
-async def progress(work: Work, stopping: asyncio.Event) -> AsyncIterator[str]:
-    """Server-sent events: `progress` with what is done and which parts are there, then `ready`.
-
-    Whoever reads them keeps the work going: when the last one leaves, it is let go. They end with
-    the work, and when the server stops.
-    """
-    told = ""
-    work.listeners += 1
-    try:
-        while not stopping.is_set():
-            work.heard = time.monotonic()
-            parts = sum(part is not None for part in (work.years, work.trade, work.water))
-            now = json.dumps({"done": work.done, "of": work.of, "parts": parts})
-            if now != told:
-                told = now
-                yield f"event: progress\ndata: {now}\n\n"
-            if work.ready:
-                yield "event: ready\ndata: {}\n\n"
-                return
-            await asyncio.sleep(_LOOK_S)
-    finally:
-        work.listeners -= 1
-        if not work.listeners:
-            work.heard = -math.inf

@@ -2,52 +2,20 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from goldenbridge.language.messages import Message, Own, tell
-from goldenbridge.nexus.basin import Basin
-from goldenbridge.nexus.power import Swap
+from goldenbridge.language.messages import tell
 from goldenbridge.programme.model import Programme
 from goldenbridge.report.simulated import Plan
 from goldenbridge.site.shares import MOST, largest_share, share_sent
 from goldenbridge.site.site import Site
 from goldenbridge.site.stations import Pool
+from goldenbridge.web.pages.planner.beyond import growth, swapped
+from goldenbridge.web.pages.planner.knob import LANES, SHARE, STAFF, TRADE, TRANSIT, Knob
 
-TRADE, TRANSIT, GROWTH = "trade", "transit", "growth"
-STAFF, LANES, SHARE, SWAP = "staff.", "lanes.", "share.", "swap."
 _NEVER_BINDS = 50
 """Staff of a pool that stands for "no queue here"; nobody plans with it."""
 _CHOSEN = 0.5
 """A station that at most this share is sent to is a check by choice, else a part of the way."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knob:
-    """A number on a scale: where it stands as the programme has it, and how far it goes.
-
-    `group` gathers knobs on the page: "trade", "share", "full" for those that only the full answer
-    follows, or the party whose staff it is.
-    """
-
-    id: str
-    group: str
-    name: str | Message
-    start: float
-    least: float
-    most: float
-    step: float
-    unit: str | Message
-
-    @property
-    def digits(self) -> int:
-        """Decimals it is told with."""
-        return max(0, -math.floor(math.log10(self.step)))
-
-    def near(self, value: float) -> float:
-        """The value a slider can stand at that is nearest to `value`."""
-        if abs(value - self.start) < self.step / 2:
-            return self.start
-        return round(self.least + round((value - self.least) / self.step) * self.step, 6)
 
 
 def knobs(programme: Programme, plan: Plan) -> tuple[Knob, ...]:
@@ -61,8 +29,8 @@ def knobs(programme: Programme, plan: Plan) -> tuple[Knob, ...]:
         *_shares(site, plan),
         *_staff(programme, site, plan),
         *_lanes(site, plan),
-        *_growth(programme, plan),
-        *_swaps(programme),
+        *growth(programme, plan),
+        *swapped(programme),
     )
 
 
@@ -143,54 +111,6 @@ def _lanes(told: Site, plan: Plan) -> Iterator[Knob]:
                 step=1.0,
                 unit="",
             )
-
-
-def _growth(programme: Programme, plan: Plan) -> Iterator[Knob]:
-    if moves_trade(programme, plan):
-        yield Knob(
-            id=GROWTH,
-            group="full",
-            name=tell("Growth of trade, beyond the forecast"),
-            start=0.0,
-            least=-5.0,
-            most=10.0,
-            step=0.5,
-            unit=tell("points a year"),
-        )
-
-
-def _swaps(programme: Programme) -> Iterator[Knob]:
-    basin = swapping(programme)
-    if basin is None:
-        return
-    for swap in swaps(basin):
-        yield Knob(
-            id=SWAP + swap.id,
-            group="full",
-            name=tell("Power back for each GWh given, {basin}", basin=Own(basin.name)),
-            start=swap.coefficient,
-            least=0.5,
-            most=max(2.0, swap.coefficient),
-            step=0.05,
-            unit=tell("GWh"),
-        )
-
-
-def moves_trade(programme: Programme, plan: Plan) -> bool:
-    """Whether the site of `plan` is the crossing that trade is reckoned with."""
-    grounds = bool(programme.freight and programme.scenarios and plan.demand.turnover)
-    return grounds and plan.site.id == programme.sites[0].id
-
-
-def swapping(programme: Programme) -> Basin | None:
-    """The first basin whose sides swap power."""
-    return next((basin for basin in programme.basins if swaps(basin)), None)
-
-
-def swaps(basin: Basin) -> list[Swap]:
-    """The swaps between sides that sit at the table in any case."""
-    table = basin.at_table()
-    return [one for one in basin.swaps if {one.giver, one.taker} <= set(table)]
 
 
 def most_staff(pool: Pool) -> float:

@@ -10,8 +10,9 @@ from goldenbridge.report.simulated import Plan, choose
 from goldenbridge.site.shares import sent, share_sent
 from goldenbridge.site.site import Site
 from goldenbridge.trade.loads import loaded
-from goldenbridge.web.pages.planner import knobs as knob
-from goldenbridge.web.pages.planner.knobs import Knob, knobs
+from goldenbridge.web.pages.planner import knob
+from goldenbridge.web.pages.planner.knob import Knob
+from goldenbridge.web.pages.planner.knobs import knobs, most_staff
 
 FROM, NAME, FULL = "from", "name", "full"
 LONGEST = 60
@@ -123,7 +124,7 @@ def _moved(plan: Plan, site: Site, name: str, value: float) -> Site:
     kind, _, of = name.partition(".")
     if f"{kind}." == knob.STAFF:
         pool = site.pool(of)
-        factor = value / knob.most_staff(pool)
+        factor = value / most_staff(pool)
         shifts = (replace(one, staff=_whole(one.staff, factor)) for one in pool.shifts)
         return site.with_pool(replace(pool, shifts=tuple(shifts)))
     if f"{kind}." == knob.LANES:
