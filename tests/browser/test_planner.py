@@ -125,6 +125,7 @@ def test_the_full_answer_comes_by_itself_and_follows_the_sliders(
         years = page.locator("[aria-labelledby=full-classes]")
         years.wait_for()
         before = years.inner_text()
+        assert page.evaluate(SHIFT) < 0.001
         page.evaluate(axe)
         found = page.evaluate("(tags) => axe.run('#full', { runOnly: tags })", RULES)
         assert found["violations"] == []

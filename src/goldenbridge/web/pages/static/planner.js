@@ -20,7 +20,7 @@
   // The address is the plan: it follows what is shown, and so do the links to other languages.
   const follow = () => {
     const to = document.querySelector("#link").getAttribute("href");
-    history.replaceState(null, "", to);
+    history.replaceState(null, "", to + location.hash);
     for (const link of document.querySelectorAll(".choices nav a")) {
       const chosen = new URL(link.href).searchParams;
       const own = ["lang", "theme"].filter((name) => chosen.has(name));
@@ -52,9 +52,14 @@
   };
   const show = async () => {
     const query = location.search;
-    const answer = await fetch(`/planner/full${query}`, { headers: { Accept: "text/html" } });
-    if (!answer.ok || query !== location.search) return;
-    full.innerHTML = await answer.text();
+    try {
+      const answer = await fetch(`/planner/full${query}`, { headers: { Accept: "text/html" } });
+      if (!answer.ok || query !== location.search) return;
+      full.innerHTML = await answer.text();
+    } catch {
+      setTimeout(show, 3000);
+      return;
+    }
     if (!stream || stream.readyState === EventSource.CLOSED) listen();
   };
   if (full) listen();
