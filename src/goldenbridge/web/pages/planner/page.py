@@ -8,7 +8,7 @@ from fastapi.responses import StreamingResponse
 from goldenbridge.web.pages.page import Visitor, page
 from goldenbridge.web.pages.planner import views
 from goldenbridge.web.pages.planner.asking import question
-from goldenbridge.web.pages.planner.settings import read
+from goldenbridge.web.pages.planner.settings import read, starts
 from goldenbridge.web.pages.planner.views import asked_for
 from goldenbridge.web.pages.planner.work import progress
 
@@ -21,6 +21,9 @@ router = APIRouter(include_in_schema=False)
 @router.get("/planner")
 def planner(request: Request, _who: Visitor) -> Response:
     """Everything: where to start, the sliders, the answers, what the figures rest on."""
+    served: Served = request.app.state.served
+    if not starts(served.programme):
+        return page(request, "planner-none.html")
     asked = asked_for(request)
     values = views.answer(asked) | views.around(asked)
     if asked.full:
