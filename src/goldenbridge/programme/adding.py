@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from goldenbridge.errors import OutputError, ProgrammeError
 from goldenbridge.language.cells import KINDS, Spec, specs
 from goldenbridge.programme.folder import examine
-from goldenbridge.programme.layout import COMMITMENTS, OBSERVATIONS, SOURCES, TABLES
+from goldenbridge.programme.layout import COMMITMENTS, SOURCES, record_of
 from goldenbridge.programme.model import Commitment
 from goldenbridge.programme.writing import write_whole
 
@@ -30,19 +30,29 @@ def add(folder: Path, rows: Sequence[Row]) -> None:
     ProgrammeError lists its faults and nothing is written. Raises OutputError where a file cannot
     be written, or somebody else is adding to the folder at the same time.
     """
-    with _alone(folder), TemporaryDirectory() as place:
+    with _alone(folder):
+        texts = check(folder, rows)
+        for file in sorted(texts, key=lambda name: name != SOURCES):
+            (folder / file).parent.mkdir(exist_ok=True)
+            write_whole(folder / file, texts[file])
+
+
+def check(folder: Path, rows: Sequence[Row]) -> dict[str, str]:
+    """The new text of each file that gets a row; ProgrammeError where the folder would have faults.
+
+    Nothing is written to the folder.
+    """
+    texts = _texts(folder, rows)
+    with TemporaryDirectory() as place:
         copy = Path(place) / folder.name
         shutil.copytree(folder, copy)
-        texts = _texts(folder, rows)
         for file, text in texts.items():
             (copy / file).parent.mkdir(exist_ok=True)
             write_whole(copy / file, text)
         programme, faults = examine(copy)
-        if programme is None:
-            raise ProgrammeError(str(folder), faults)
-        for file in sorted(texts, key=lambda name: name != SOURCES):
-            (folder / file).parent.mkdir(exist_ok=True)
-            write_whole(folder / file, texts[file])
+    if programme is None:
+        raise ProgrammeError(str(folder), faults)
+    return texts
 
 
 @contextmanager
@@ -75,9 +85,9 @@ def _texts(folder: Path, rows: Sequence[Row]) -> dict[str, str]:
 
 
 def _lines(old: str, file: str, rows: Sequence[Mapping[str, str]]) -> str:
-    part = TABLES.get(file, TABLES[OBSERVATIONS])
+    record = record_of(file)
     header = next(csv.reader(io.StringIO(old)), None)
-    columns = [name.strip() for name in header] if header else list(specs(part.record))
+    columns = [name.strip() for name in header] if header else list(specs(record))
     missing = {name for row in rows for name in row if name not in columns}
     if missing:
         raise OutputError(f"{file}: found no column {', '.join(sorted(missing))}; add it first")

@@ -20,6 +20,7 @@ from goldenbridge.web.pages import (
     public,
     records,
     routes,
+    secretariat,
     sign_in,
     waits,
 )
@@ -45,6 +46,7 @@ ROUTERS = (
     access.router,
     ledger.router,
     sign_in.router,
+    secretariat.router,
     account.router,
     health.router,
     routes.router,

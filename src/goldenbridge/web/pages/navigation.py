@@ -22,6 +22,7 @@ PLACES: tuple[Place, ...] = (
     Place("/waits", tell("Waits")),
     Place("/planner", tell("Planner")),
     Place("/data", tell("Data")),
+    Place("/reading", tell("Reading a text"), "read-text"),
     Place("/carrier", tell("Your trucks"), "read-own"),
     Place("/complex/gate", tell("Gate"), "pass"),
     Place("/complex/stations", tell("My stations"), "inspect"),
