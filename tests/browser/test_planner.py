@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from socket import socket
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,7 @@ BESIDE = "/planner?from=karasu%2Fmodernised&transit=150&name=Ours&a=from%3Dkaras
 @pytest.fixture(scope="module")
 def server(programme: Programme, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     served = Served()
-    served.programme = programme
+    served.programme = replace(programme, basins=(), scenarios=())
     ledger = Ledger.open(f"sqlite:///{tmp_path_factory.mktemp('l')}/l.db", ROOMS)
     with closing(socket()) as probe:
         probe.bind(("127.0.0.1", 0))
@@ -115,6 +116,43 @@ def test_a_plan_kept_beside_stays_while_the_sliders_move_on(
         assert cells.nth(1).inner_text().split(" ")[0] == kept.split("\u00a0")[0]
         page.get_by_role("link", name="Take away").click()
         assert page.locator("#compared-title").count() == 0
+
+
+def test_the_full_answer_comes_by_itself_and_follows_the_sliders(
+    browser: "Browser", axe: str, server: str
+) -> None:
+    with closing(_open(browser, f"{server}/planner?from=aukhatty&full=yes")) as page:
+        years = page.locator("[aria-labelledby=full-classes]")
+        years.wait_for()
+        before = years.inner_text()
+        assert page.evaluate(SHIFT) < 0.001
+        page.evaluate(axe)
+        found = page.evaluate("(tags) => axe.run('#full', { runOnly: tags })", RULES)
+        assert found["violations"] == []
+        page.get_by_label("Trade the trucks carry").focus()
+        page.keyboard.press("End")
+        page.wait_for_url("**trade=5&full=yes")
+        page.locator("[aria-labelledby=full-classes]", has_not_text=before).wait_for()
+        page.locator("[data-events]").wait_for(state="detached")
+        after = years.inner_text()
+        assert after != before
+        page.reload()
+        assert years.inner_text() == after
+
+
+def test_the_full_answer_needs_no_script(browser: "Browser", server: str) -> None:
+    with closing(browser.new_context(java_script_enabled=False)) as context:
+        page = context.new_page()
+        page.goto(f"{server}/planner?from=kegen")
+        page.get_by_role("link", name="Reckon in full").click()
+        for _ in range(60):
+            if page.locator("#years-title").count():
+                break
+            page.wait_for_timeout(500)
+            again = page.get_by_role("link", name="Look again")
+            if again.count():
+                again.click()
+        assert page.locator("#years-title").inner_text() == "8 simulated years"
 
 
 def test_it_works_without_script(browser: "Browser", server: str) -> None:

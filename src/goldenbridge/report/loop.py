@@ -85,19 +85,11 @@ def scenarios(facts: Facts, size: Size, *, means: Means = HERE) -> Loop | None:
 
     None where it has none, for an earlier day than its last, or where no truck comes one way.
     """
-    programme, headline = facts.programme, facts.headline
-    own = [a for a in facts.attained if headline and a.commitment == headline.id and a.reporter]
-    ready = programme.scenarios and programme.freight and programme.sites and own
-    if not ready or facts.as_of < programme.latest_record or own[0].deadline is None:
+    programme, grid = facts.programme, GRIDS[size]
+    found = ground(facts, grid.draws)
+    if found is None:
         return None
-    year = own[0].deadline.year
-    target = convert(own[0].target or 0.0, own[0].unit, "USD")
-    grid = GRIDS[size]
-    site = programme.sites[0]
-    demand = next((d for d in programme.demands if d.site == site.id and d.turnover), None)
-    offices = _offices(facts, grid.draws, year)
-    if demand is None or not offices or not _both_ways(site, demand):
-        return None
+    site, demand, offices, target, year = found
     asked = (
         *(getattr(programme, name) for name in _USED),
         *(site, demand, grid, facts.seed, target, year, _farms(facts)),
@@ -109,6 +101,33 @@ def scenarios(facts: Facts, size: Size, *, means: Means = HERE) -> Loop | None:
         dump=_dump,
         load=_load,
     )
+
+
+class Ground(NamedTuple):
+    """Where trade and border time meet: a crossing, its trucks, the offices, what was promised."""
+
+    site: Site
+    demand: Demand
+    offices: list[Office]
+    target_usd: float
+    year: int
+
+
+def ground(facts: Facts, draws: int) -> Ground | None:
+    """What the scenarios of `facts` stand on; None where `scenarios` would find none."""
+    programme, headline = facts.programme, facts.headline
+    own = [a for a in facts.attained if headline and a.commitment == headline.id and a.reporter]
+    ready = programme.scenarios and programme.freight and programme.sites and own
+    if not ready or facts.as_of < programme.latest_record or own[0].deadline is None:
+        return None
+    year = own[0].deadline.year
+    target = convert(own[0].target or 0.0, own[0].unit, "USD")
+    site = programme.sites[0]
+    demand = next((d for d in programme.demands if d.site == site.id and d.turnover), None)
+    offices = _offices(facts, draws, year)
+    if demand is None or not offices or not _both_ways(site, demand):
+        return None
+    return Ground(site, demand, offices, target, year)
 
 
 def _farms(facts: Facts) -> dict[str, tuple[Farm, ...]]:
@@ -139,7 +158,7 @@ def _made(  # noqa: PLR0913 - what `scenarios` found
     programme = facts.programme
     turnover = (demand.turnover or 0.0) * 1e9
     plans = _plans(programme, site, demand, grid, facts.seed, means)
-    made = _world(facts, plans[""], turnover, grid.draws)
+    made = believed_world(facts, plans[""], turnover, grid.draws)
     setting = Setting(
         made,
         site.id,
@@ -162,7 +181,9 @@ def _made(  # noqa: PLR0913 - what `scenarios` found
         moved[office.reporter] = swings(met, {GROWTH: growth, **_unknowns(setting)})
         if grid.shapley_draws:
             fewer = replace(
-                setting, made=_world(facts, plans[""], turnover, grid.shapley_draws), choice=None
+                setting,
+                made=believed_world(facts, plans[""], turnover, grid.shapley_draws),
+                choice=None,
             )
             part = next(
                 o
@@ -174,7 +195,7 @@ def _made(  # noqa: PLR0913 - what `scenarios` found
     return Loop(target, year, grid, tuple(told), shares, moved)
 
 
-def _world(facts: Facts, today: Plan, turnover_usd: float, draws: int) -> World:
+def believed_world(facts: Facts, today: Plan, turnover_usd: float, draws: int) -> World:
     """What is drawn, of which only what agrees with the waiting seen today."""
     programme = facts.programme
     most = next((f.value for f in programme.figures if f.id == loop.MOST_TODAY), None)
@@ -233,7 +254,7 @@ def _plans(  # noqa: PLR0913 - what is simulated, and how finely
         means.progress(name or site.id)
         place, coming = by_id[name].of(site, demand) if name else (site, demand)
         total = sum(flow.trucks_per_day for flow in coming.flows)
-        plans[name] = Plan(_surfaces(place, coming, grid, seed, means), total)
+        plans[name] = Plan(grid_surfaces(place, coming, grid, seed, means), total)
     return plans
 
 
@@ -249,7 +270,7 @@ def _choice(  # noqa: PLR0913 - what is simulated, and how finely
         total = sum(flow.trucks_per_day for d in coming[:1] for flow in d.flows)
         if total > 0:
             means.progress(name)
-            found[name] = _surfaces(sites[name], coming[0], grid, seed, means)[""]
+            found[name] = grid_surfaces(sites[name], coming[0], grid, seed, means)[""]
             trucks[name] = total
     if site.id not in found:
         return None
@@ -257,23 +278,31 @@ def _choice(  # noqa: PLR0913 - what is simulated, and how finely
     return Choice(found, trucks, draw_figure(figure, draws=grid.choice_draws, seed=seed))
 
 
-def _surfaces(
+def grid_surfaces(
     site: Site, demand: Demand, grid: Grid, seed: int, means: Means
 ) -> dict[str, Surface]:
-    total = sum(flow.trucks_per_day for flow in demand.flows)
+    """The surfaces of a site on the grid, kept from the last time they were asked for."""
     return kept(
         (site, demand, grid.loads, grid.factors, grid.replications, seed),
-        lambda: surfaces(
-            site,
-            demand,
-            loads=[load * total for load in grid.loads],
-            factors=grid.factors,
-            replications=grid.replications,
-            seed=seed,
-            mapper=means.mapper,
-        ),
+        lambda: made_surfaces(site, demand, grid, seed, means),
         dump=lambda made: {way: _surface_rows(one) for way, one in made.items()},
         load=lambda rows: {way: _surface_of(one) for way, one in rows.items()},
+    )
+
+
+def made_surfaces(
+    site: Site, demand: Demand, grid: Grid, seed: int, means: Means
+) -> dict[str, Surface]:
+    """The surfaces of a site on the grid, simulated now."""
+    total = sum(flow.trucks_per_day for flow in demand.flows)
+    return surfaces(
+        site,
+        demand,
+        loads=[load * total for load in grid.loads],
+        factors=grid.factors,
+        replications=grid.replications,
+        seed=seed,
+        mapper=means.mapper,
     )
 
 

@@ -78,6 +78,7 @@ def create_app(
         app.state.stopping.set()
         await sweeping
         app.state.served.reckoning.close()
+        app.state.served.full.close()
         book.close()
 
     app = FastAPI(

@@ -116,4 +116,5 @@ def test_a_folder_without_sites_has_nothing_to_plan(
     served.programme = replace(programme, sites=(), demands=(), border_scenarios=())
     ledger = Ledger.open(f"sqlite:///{tmp_path_factory.mktemp('l')}/l.db", ROOMS)
     with TestClient(create_app(ledger, served), headers=HTML) as client:
-        assert client.get("/planner").status_code == 404
+        assert "There is nothing to plan" in client.get("/planner").text
+        assert client.get("/planner/answer").status_code == 404

@@ -2,49 +2,20 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from goldenbridge.language.messages import Message, tell
+from goldenbridge.language.messages import tell
 from goldenbridge.programme.model import Programme
 from goldenbridge.report.simulated import Plan
 from goldenbridge.site.shares import MOST, largest_share, share_sent
 from goldenbridge.site.site import Site
 from goldenbridge.site.stations import Pool
+from goldenbridge.web.pages.planner.beyond import growth, swapped
+from goldenbridge.web.pages.planner.knob import LANES, SHARE, STAFF, TRADE, TRANSIT, Knob
 
-TRADE, TRANSIT = "trade", "transit"
-STAFF, LANES, SHARE = "staff.", "lanes.", "share."
 _NEVER_BINDS = 50
 """Staff of a pool that stands for "no queue here"; nobody plans with it."""
 _CHOSEN = 0.5
 """A station that at most this share is sent to is a check by choice, else a part of the way."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knob:
-    """A number on a scale: where it stands as the programme has it, and how far it goes.
-
-    `group` gathers knobs on the page: "trade", "share", or the party whose staff it is.
-    """
-
-    id: str
-    group: str
-    name: str | Message
-    start: float
-    least: float
-    most: float
-    step: float
-    unit: str | Message
-
-    @property
-    def digits(self) -> int:
-        """Decimals it is told with."""
-        return max(0, -math.floor(math.log10(self.step)))
-
-    def near(self, value: float) -> float:
-        """The value a slider can stand at that is nearest to `value`."""
-        if abs(value - self.start) < self.step / 2:
-            return self.start
-        return round(self.least + round((value - self.least) / self.step) * self.step, 6)
 
 
 def knobs(programme: Programme, plan: Plan) -> tuple[Knob, ...]:
@@ -58,6 +29,8 @@ def knobs(programme: Programme, plan: Plan) -> tuple[Knob, ...]:
         *_shares(site, plan),
         *_staff(programme, site, plan),
         *_lanes(site, plan),
+        *growth(programme, plan),
+        *swapped(programme),
     )
 
 

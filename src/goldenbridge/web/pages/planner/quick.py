@@ -1,6 +1,5 @@
 """The answer while a slider moves: one simulated year, kept for whoever asks the same."""
 
-from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from goldenbridge.errors import LimitError
 from goldenbridge.report.brief import SEED
 from goldenbridge.report.kept import DAYS, WARMUP_DAYS
 from goldenbridge.report.simulated import Plan
+from goldenbridge.web.pages.planner.recent import Recent
 
 if TYPE_CHECKING:
     from goldenbridge.site.demand import Demand
@@ -23,7 +23,7 @@ class Quick:
     """Simulates one year at a time, and keeps the last few hundred."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[Site, Demand], BorderResult] = OrderedDict()
+        self._kept: Recent[tuple[Site, Demand], BorderResult] = Recent(_KEPT)
         self._turn = Lock()
 
     def year(self, plan: Plan) -> BorderResult:
@@ -31,24 +31,23 @@ class Quick:
 
         Raises LimitError where others wait already, SiteError as `simulate` does.
         """
-        from goldenbridge.border.simulation import simulate  # noqa: PLC0415 - loads numba
-
-        asked = (plan.site, plan.demand)
         if not self._turn.acquire(timeout=_LONGEST_WAIT_S):
             raise LimitError(wait_s=_LONGEST_WAIT_S)
         try:
-            if asked not in self._kept:
-                self._kept[asked] = simulate(
-                    *asked,
-                    days=DAYS,
-                    warmup_days=WARMUP_DAYS,
-                    replications=1,
-                    seed=SEED,
-                    mapper=on_threads(1),
-                )
-            self._kept.move_to_end(asked)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-            return self._kept[asked]
+            return self._kept.get((plan.site, plan.demand), lambda: _year(plan))
         finally:
             self._turn.release()
+
+
+def _year(plan: Plan) -> BorderResult:
+    from goldenbridge.border.simulation import simulate  # noqa: PLC0415 - loads numba
+
+    return simulate(
+        plan.site,
+        plan.demand,
+        days=DAYS,
+        warmup_days=WARMUP_DAYS,
+        replications=1,
+        seed=SEED,
+        mapper=on_threads(1),
+    )

@@ -10,10 +10,11 @@ from goldenbridge.report.simulated import Plan, choose
 from goldenbridge.site.shares import sent, share_sent
 from goldenbridge.site.site import Site
 from goldenbridge.trade.loads import loaded
-from goldenbridge.web.pages.planner import knobs as knob
-from goldenbridge.web.pages.planner.knobs import Knob, knobs
+from goldenbridge.web.pages.planner import knob
+from goldenbridge.web.pages.planner.knob import Knob
+from goldenbridge.web.pages.planner.knobs import knobs, most_staff
 
-FROM, NAME = "from", "name"
+FROM, NAME, FULL = "from", "name", "full"
 LONGEST = 60
 """Signs of a name."""
 BESIDE = ("a", "b", "c")
@@ -40,10 +41,13 @@ class Settings:
         return urlencode([*values, (NAME, self.name)] if self.name else values)
 
 
-def address(settings: Settings, others: Sequence[Settings], path: str = "/planner") -> str:
+def address(
+    settings: Settings, others: Sequence[Settings], *, full: bool = False, path: str = "/planner"
+) -> str:
     """Where these settings are shown beside others: the whole page in one address."""
-    more = urlencode([(name, one.query) for name, one in zip(BESIDE, others, strict=False)])
-    return f"{path}?{settings.query}{'&' if more else ''}{more}"
+    more = [(name, one.query) for name, one in zip(BESIDE, others, strict=False)]
+    more += [(FULL, "yes")] if full else []
+    return f"{path}?{settings.query}{'&' if more else ''}{urlencode(more)}"
 
 
 def starts(programme: Programme) -> dict[str, tuple[str, str]]:
@@ -77,8 +81,9 @@ def read(programme: Programme, given: Mapping[str, str]) -> Settings:
     """
     start = given.get(FROM) or next(iter(starts(programme)), "")
     offered = {one.id: one for one in knobs(programme, beginning(programme, start))}
-    prefixes = (knob.STAFF, knob.LANES, knob.SHARE)
-    asked = [n for n in given if n in (knob.TRADE, knob.TRANSIT) or n.startswith(prefixes)]
+    prefixes = (knob.STAFF, knob.LANES, knob.SHARE, knob.SWAP)
+    plain = (knob.TRADE, knob.TRANSIT, knob.GROWTH)
+    asked = [n for n in given if n in plain or n.startswith(prefixes)]
     for name in asked:
         if name not in offered:
             raise ChoiceError(f"{name}: found no such setting; allowed: {', '.join(offered)}")
@@ -119,7 +124,7 @@ def _moved(plan: Plan, site: Site, name: str, value: float) -> Site:
     kind, _, of = name.partition(".")
     if f"{kind}." == knob.STAFF:
         pool = site.pool(of)
-        factor = value / knob.most_staff(pool)
+        factor = value / most_staff(pool)
         shifts = (replace(one, staff=_whole(one.staff, factor)) for one in pool.shifts)
         return site.with_pool(replace(pool, shifts=tuple(shifts)))
     if f"{kind}." == knob.LANES:

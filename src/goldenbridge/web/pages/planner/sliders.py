@@ -6,8 +6,8 @@ from typing import NamedTuple
 from goldenbridge.language.languages import Language
 from goldenbridge.language.messages import Own
 from goldenbridge.programme.model import Programme
-from goldenbridge.web.pages.planner import showing
-from goldenbridge.web.pages.planner.knobs import Knob
+from goldenbridge.web.pages.planner.columns import amount, told
+from goldenbridge.web.pages.planner.knob import Knob
 from goldenbridge.web.pages.planner.settings import Settings
 
 
@@ -32,10 +32,11 @@ def groups(
         for party in programme.parties
     }
     titles |= {"": say("Staff and lanes"), "share": say("Share of the trucks sent to")}
+    titles |= {"full": say("For the full answer: growth, water and power")}
     found: dict[str, list[Slider]] = {}
     for one in offered:
         value = values.get(one.id, one.start)
-        said = showing.amount(language, one, value)
-        name, unit = showing.told(language, one.name), showing.told(language, one.unit)
+        said = amount(language, one, value)
+        name, unit = told(language, one.name), told(language, one.unit)
         found.setdefault(one.group, []).append(Slider(one, name, value, said, unit))
     return [(title, found[group]) for group, title in titles.items() if group in found]

@@ -20,7 +20,7 @@
   // The address is the plan: it follows what is shown, and so do the links to other languages.
   const follow = () => {
     const to = document.querySelector("#link").getAttribute("href");
-    history.replaceState(null, "", to);
+    history.replaceState(null, "", to + location.hash);
     for (const link of document.querySelectorAll(".choices nav a")) {
       const chosen = new URL(link.href).searchParams;
       const own = ["lang", "theme"].filter((name) => chosen.has(name));
@@ -28,11 +28,51 @@
     }
     for (const copy of document.querySelectorAll("[data-copy]")) copy.hidden = !navigator.clipboard;
   };
+
+  // The full answer tells how far it is; each part is shown when it is there.
+  const full = document.querySelector("#full");
+  let stream = null;
+  const listen = () => {
+    stream?.close();
+    const bar = full.querySelector("[data-events]");
+    if (!bar) return;
+    let parts = 0;
+    stream = new EventSource(bar.dataset.events);
+    stream.addEventListener("progress", (event) => {
+      const told = JSON.parse(event.data);
+      const shown = full.querySelector("progress");
+      if (shown) shown.value = told.done;
+      if (told.parts > parts) show();
+      parts = told.parts;
+    });
+    stream.addEventListener("ready", () => {
+      stream.close();
+      show();
+    });
+  };
+  const show = async () => {
+    const query = location.search;
+    try {
+      const answer = await fetch(`/planner/full${query}`, { headers: { Accept: "text/html" } });
+      if (!answer.ok || query !== location.search) return;
+      full.innerHTML = await answer.text();
+    } catch {
+      setTimeout(show, 3000);
+      return;
+    }
+    if (!stream || stream.readyState === EventSource.CLOSED) listen();
+  };
+  if (full) listen();
+
   let later = 0;
   document.addEventListener("htmx:after:swap", () => {
     follow();
     clearTimeout(later);
     later = setTimeout(() => {
+      if (full) {
+        stream?.close();
+        show();
+      }
       spoken.textContent = document.querySelector("#summary").dataset.sentence;
     }, 1000);
   });
