@@ -30,10 +30,21 @@ def add(folder: Path, rows: Sequence[Row]) -> None:
     ProgrammeError lists its faults and nothing is written. Raises OutputError where a file cannot
     be written, or somebody else is adding to the folder at the same time.
     """
-    with _alone(folder), TemporaryDirectory() as place:
+    with _alone(folder):
+        _checked(folder, _texts(folder, rows))
+
+
+def put(folder: Path, texts: Mapping[str, str]) -> None:
+    """Put whole files in the place of those of a folder, as `add` puts rows."""
+    with _alone(folder):
+        _checked(folder, texts)
+
+
+def _checked(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write the files where the folder is free of faults with them."""
+    with TemporaryDirectory() as place:
         copy = Path(place) / folder.name
         shutil.copytree(folder, copy)
-        texts = _texts(folder, rows)
         for file, text in texts.items():
             (copy / file).parent.mkdir(exist_ok=True)
             write_whole(copy / file, text)

@@ -10,6 +10,7 @@ from goldenbridge.operations.council.standing import STATES, Standing, session_o
 from goldenbridge.outlook.verdicts import due_date, judge
 from goldenbridge.programme.model import Programme
 from goldenbridge.programme.translation import translated, translations
+from goldenbridge.report.plan_history import steps
 from goldenbridge.report.section import spell
 
 _NAMES = {state: name for state, name, _ in STATES}
@@ -87,3 +88,9 @@ def registered(programme: Programme, day: date, language: Language = ENGLISH) ->
         tuple(one for one in stood if one is not None),
         tuple(session_on(one, day) for one in sessions),
     )
+
+
+def latest_day(programme: Programme) -> date:
+    """The day of the latest record of the folder, or of what was said of the plan later."""
+    said = steps(programme.plan_measures, str)
+    return max([programme.latest_record, *(one.day for one in said)])
