@@ -5,6 +5,7 @@ import gzip
 import json
 import math
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,10 @@ import pytest
 from typer.testing import CliRunner
 
 from goldenbridge import cli
-from goldenbridge.errors import LogError
+from goldenbridge.errors import GoldenBridgeError, LogError
+from goldenbridge.operations.ledger.ledger import utc_now
+from goldenbridge.outlook.advice import reckon, terminal
+from goldenbridge.web.opening import new_complex
 from tests.outlook.live.queues import daily
 
 
@@ -159,3 +163,38 @@ def test_a_calendar_without_dates_is_said(log: Path, tmp_path: Path) -> None:
         days.write_text(content, "utf-8")
         with pytest.raises(LogError, match=found):
             run("forecast", log, "--holidays", days)
+
+
+def test_advice_from_the_programme_alone_and_from_a_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal, "advise", partial(reckon.advise, replications=2))
+    file, url = tmp_path / "advice.json", f"sqlite:///{tmp_path}/l.db"
+    said = run("advise", "--at", "2026-03-02T06:00", "--json", file)
+    assert said.startswith("Karasu – Ak-Tilek, 2026-03-02 11:00 (Asia/Almaty)\n")
+    assert "2026-03-02 20:00 to 2026-03-03 08:00: " in said
+    assert "assumed: every free place is sold" in said
+    told = json.loads(file.read_text("utf-8"))
+    assert told["assumed"] == ["besides", "no-show", "sold", "empty"]
+    assert (told["site"], told["advice"], len(told["expected"])) == ("karasu", None, 3)
+    new_complex(url, None, "karasu", clock=utc_now).close()
+    said = run("advise", "--ledger", url, "--propose", "--measure", "--json", file)
+    made = json.loads(file.read_text("utf-8"))
+    assert made["state"] in {"proposed", "accepted"}
+    assert f"proposal {made['advice']}: {made['state']}" in said
+    assert made["measured"] == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--propose",), "--propose, --measure: found no ledger; allowed: with --ledger URL"),
+        (("--site", "moon"), "site: found moon; allowed: karasu"),
+        (("--ledger", "sqlite:///none.db"), "found no ledger"),
+        (("--ledger", "sqlite:///none.db", "--site", "karasu"), "allowed: without a ledger"),
+    ],
+)
+def test_advice_that_cannot_be_given(words: tuple[str, ...], told: str) -> None:
+    done = CliRunner().invoke(cli.app, ["live", "advise", *words])
+    assert isinstance(done.exception, GoldenBridgeError)
+    assert told in str(done.exception)

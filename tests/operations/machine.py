@@ -20,6 +20,9 @@ from sqlalchemy import create_engine, select, text
 from tests.operations.complex import NOON, Clock, desk_at
 
 from goldenbridge.errors import RefusedError
+from goldenbridge.operations.advice.deciding import AcceptAdvice
+from goldenbridge.operations.advice.proposing import Propose
+from goldenbridge.operations.advice.tables import ADVICE
 from goldenbridge.operations.appointments import absences, places
 from goldenbridge.operations.appointments import booking as b
 from goldenbridge.operations.appointments.offers import ChangeCapacity, Slip
@@ -180,6 +183,23 @@ class ComplexMachine(RuleBasedStateMachine):
     @rule(opening=INDEX, delta=st.integers(-3, 3), cause=st.sampled_from(("sim", "incident")))
     def change_capacity(self, opening: int, delta: int, cause: str) -> None:
         self._try(ChangeCapacity(self.openings[opening % 3], delta, cause))
+
+    @rule(opening=INDEX, delta=st.integers(-2, 2), gain_min=st.sampled_from((0.0, 2.0)))
+    def propose(self, opening: int, delta: int, gain_min: float) -> None:
+        row = self._all(select(OPENING).where(OPENING.c.id == self.openings[opening % 3]))[0]
+        change = {"opening": row.id, "now": row.target, "to": row.target + delta, "why": "promise"}
+        window = row.starts, stamp(NOON + timedelta(hours=13))
+        digest = f"{row.version} {delta}"
+        if self._try(Propose(*window, digest, [change], [], [], [], gain_min)):
+            assert row.target + delta >= row.used
+
+    @rule(number=INDEX)
+    def accept(self, number: int) -> None:
+        """Whatever was sold since, what stands is what is told, and nothing below what is sold."""
+        before = {row.id: row for row in self._all(select(OPENING))}
+        if self._try(AcceptAdvice(self._one(ADVICE, number))):
+            for row in self._all(select(OPENING)):
+                assert row.target >= min(row.used, before[row.id].target)
 
     @rule(opening=INDEX, minutes=st.integers(0, 90))
     def slip(self, opening: int, minutes: int) -> None:

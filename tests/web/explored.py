@@ -13,12 +13,14 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import Table, select
 
+from goldenbridge.operations.advice.tables import ADVICE
 from goldenbridge.operations.appointments.tables import BOOKING, LOT, OPENING, VEHICLE
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.operations.passage.tables import HOLD, SEAL, TASK, VISIT
 from goldenbridge.operations.warehouse.tables import DOCK, LOCATION, PLOT
 
 TABLES: dict[str, Table] = {
+    "advice": ADVICE,
     "booking": BOOKING,
     "dock": DOCK,
     "hold": HOLD,
@@ -37,6 +39,7 @@ KNOWN = {
     "carrier": ("c1",),
     "country": ("KZ",),
     "party": ("KZ", "KG"),
+    "pool": ("revenue", "agro"),
     "temperature": ("ambient", "chilled"),
     "unit": ("376104250021234569", "106141412345678908"),
     "step": ("finish", "exit", "turn-back", "close"),

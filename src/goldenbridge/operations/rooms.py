@@ -2,6 +2,7 @@
 
 from goldenbridge.operations import complexes
 from goldenbridge.operations.access import accounts
+from goldenbridge.operations.advice import deciding
 from goldenbridge.operations.appointments import projections as appointments
 from goldenbridge.operations.council import projections as council
 from goldenbridge.operations.ledger import persons
@@ -15,5 +16,6 @@ ROOMS = (
     appointments.ROOM,
     passage.ROOM,
     warehouse.ROOM,
+    deciding.ROOM,
     council.ROOM,
 )

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from goldenbridge.errors import RuleError
+from goldenbridge.operations.advising import Acceptance, Advice, Manning
 from goldenbridge.operations.calls import CallRule, Jump, Line
 
 Kind = TypeVar("Kind")
@@ -102,7 +103,10 @@ class Fee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """A version of the rule set; it holds from `valid_from` until a later version does."""
+    """A version of the rule set; it holds from `valid_from` until a later version does.
+
+    Without `advice` nothing is proposed for the next shifts.
+    """
 
     version: str
     valid_from: date
@@ -113,6 +117,7 @@ class Rules:
     posts: tuple[Post, ...]
     goods: Goods
     fees: tuple[Fee, ...]
+    advice: Advice | None = None
 
     def post(self, station: str) -> Post:
         """What is done at `station`. Raises RuleError for a station the rules do not know."""
@@ -152,6 +157,7 @@ def read_rules(text: str) -> Rules:
         posts=_rows(Post, given, "posts"),
         goods=_goods(_table("goods", given["goods"])),
         fees=_rows(Fee, given, "fees"),
+        advice=_advice(_table("advice", given["advice"])) if "advice" in given else None,
     )
     _check(rules)
     return rules
@@ -184,6 +190,16 @@ def _goods(given: Mapping[str, Any]) -> Goods:
         labels=_texts("goods.labels", given["labels"]),
         apart=_rows(Apart, given, "apart", "goods."),
     )
+
+
+def _advice(given: Mapping[str, Any]) -> Advice:
+    _names("advice", given, Advice)
+    rows: dict[str, Any] = {
+        "manning": _rows(Manning, given, "manning", "advice."),
+        "acceptance": _rows(Acceptance, given, "acceptance", "advice."),
+    }
+    terms = {n: _made(Term, row, f"advice.{n}") for n, row in given.items() if n not in rows}
+    return Advice(**terms, **rows)
 
 
 def _terms(given: Mapping[str, Any]) -> Terms:
@@ -239,18 +255,42 @@ def _names(place: str, row: Mapping[str, Any], record: type, without: tuple[str,
 
 
 def _check(rules: Rules) -> None:
-    for field in fields(Terms):
-        term = getattr(rules.terms, field.name)
-        _basis(f"terms.{field.name}", term.basis)
-        if term.basis == "stated" and not term.source:
-            raise RuleError(f"terms.{field.name}.source", "nothing", "who states it, with the date")
+    _check_terms("terms", rules.terms)
     named = [name for line in rules.calls.lines for name in line.classes]
     if len(set(named)) != len(named):
         raise RuleError("calls.lines", "a class in two lines", "each class in one")
     _check_goods(rules)
     _check_posts(rules)
+    if rules.advice is not None:
+        _check_advice(rules.advice)
     if rules.general_class not in named:
         raise RuleError("general_class", repr(rules.general_class), ", ".join(named))
+
+
+def _check_terms(place: str, terms: Terms | Advice) -> None:
+    for field in fields(terms):
+        term = getattr(terms, field.name)
+        if not isinstance(term, Term):
+            continue
+        _basis(f"{place}.{field.name}", term.basis)
+        if term.basis == "stated" and not term.source:
+            where = f"{place}.{field.name}.source"
+            raise RuleError(where, "nothing", "who states it, with the date")
+
+
+def _check_advice(advice: Advice) -> None:
+    _check_terms("advice", advice)
+    for one in advice.manning:
+        _basis(f"advice.manning.{one.pool}", one.basis)
+        if one.least > one.most:
+            raise RuleError(f"advice.manning.{one.pool}.least", str(one.least), f"to {one.most}")
+    for rule in advice.acceptance:
+        _basis(f"advice.acceptance.{rule.id}", rule.basis)
+    for name in ("shifts", "block_h", "holds_min"):
+        if getattr(advice, name).value < 1:
+            raise RuleError(f"advice.{name}.value", f"{getattr(advice, name).value:g}", "1 or more")
+    if not 0 < advice.kept_share.value < 1:
+        raise RuleError("advice.kept_share.value", f"{advice.kept_share.value:g}", "0 to 1")
 
 
 def _check_goods(rules: Rules) -> None:

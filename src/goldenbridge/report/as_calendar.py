@@ -1,6 +1,6 @@
 """Events and deadlines of a programme as iCalendar (RFC 5545), the same bytes for the same day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from goldenbridge.language.periods import Period
@@ -16,8 +16,9 @@ _EPOCH = date(2000, 1, 1)
 def as_calendar(programme: Programme, *, as_of: date | None = None) -> str:
     """The calendar as it was known on `as_of`, by default the latest record of the folder.
 
-    An entry keeps its UID for ever; its SEQUENCE is the number of days from 2000 to `as_of`, so
-    that a later edition always replaces an earlier one. Events known to the month only span it;
+    An entry keeps its UID for ever. Its SEQUENCE is the number of days from 2000 to the last of the
+    dates it rests on (announced, begun, its sources published), so it rises when the entry changed
+    and else stays; DTSTAMP is the day of the edition. Events known to the month only span it;
     what is vaguer or has no date is left out. A deadline stands on its last day.
     """
     day = as_of or programme.latest_record
@@ -41,12 +42,20 @@ def written(programme: Programme, title: str, entries: Iterable[str]) -> str:
 
 def _entries(programme: Programme, day: date) -> Iterator[str]:
     urls = {source.id: source.url for source in programme.sources}
+    published = {source.id: source.published for source in programme.sources}
+
+    def revision(sources: Sequence[str], *own: Period | None) -> int:
+        dates = (*own, *(published[name] for name in sources))
+        known = (when.middle for when in dates if when and when.middle <= day)
+        return (max(known, default=_EPOCH) - _EPOCH).days
+
     for event in programme.events:
         status = _STATUSES.get(event.status)
         span = _span(event.start, event.end)
         if span and status:
             yield "BEGIN:VEVENT"
             yield from heading(programme.id, f"event-{event.id}", day, span)
+            yield f"SEQUENCE:{revision(event.sources, event.known, event.start)}"
             yield f"SUMMARY:{escaped(event.title)}"
             yield f"STATUS:{status}"
             yield f"CATEGORIES:{event.kind.upper()}"
@@ -61,6 +70,7 @@ def _entries(programme: Programme, day: date) -> Iterator[str]:
             last = promise.deadline.end
             yield "BEGIN:VEVENT"
             yield from heading(programme.id, f"deadline-{promise.id}", day, (last, last))
+            yield f"SEQUENCE:{revision(promise.sources, promise.made_on)}"
             yield f"SUMMARY:{escaped(promise.title)}"
             yield "STATUS:CONFIRMED"
             yield "CATEGORIES:DEADLINE"
@@ -73,7 +83,6 @@ def heading(programme: str, name: str, day: date, span: tuple[date, date]) -> It
     """The lines every entry begins with: its UID, edition and days."""
     yield f"UID:{name}@{programme}.goldenbridge"
     yield f"DTSTAMP:{day:%Y%m%d}T000000Z"
-    yield f"SEQUENCE:{(day - _EPOCH).days}"
     yield f"DTSTART;VALUE=DATE:{span[0]:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{span[1] + timedelta(days=1):%Y%m%d}"
     yield "TRANSP:TRANSPARENT"

@@ -1,4 +1,4 @@
-"""What is due without anybody asking: holds that are over give their places back."""
+"""What is due without anybody asking: holds and proposals that are over are let go."""
 
 import asyncio
 import logging
@@ -6,6 +6,7 @@ import logging
 from starlette.concurrency import run_in_threadpool
 
 from goldenbridge.errors import LedgerError
+from goldenbridge.operations.advice.proposing import ExpireAdvice, any_void
 from goldenbridge.operations.appointments.places import LapseHolds, any_over
 from goldenbridge.operations.ledger.ledger import Ledger
 
@@ -16,7 +17,7 @@ log = logging.getLogger("goldenbridge.web")
 
 
 async def sweep(ledger: Ledger, stopping: asyncio.Event, *, every_s: float = EVERY_S) -> None:
-    """Let go of holds that are over until `stopping`; of several servers whoever comes first."""
+    """Let go of what is over until `stopping`; of several servers whoever comes first."""
     while not stopping.is_set():
         try:
             await run_in_threadpool(swept, ledger)
@@ -29,7 +30,11 @@ async def sweep(ledger: Ledger, stopping: asyncio.Event, *, every_s: float = EVE
 
 
 def swept(ledger: Ledger) -> int:
-    """How many holds were let go; nothing is written where none is over."""
+    """How many holds and proposals were let go; nothing is written where none is over."""
     with ledger.reading() as view:
-        due = any_over(view.connection, ledger.clock())
-    return int(ledger.submit(LapseHolds(), actor=ACTOR).body["lapsed"]) if due else 0
+        holds = any_over(view.connection, ledger.clock())
+        proposals = any_void(view.connection, ledger.clock())
+    gone = int(ledger.submit(LapseHolds(), actor=ACTOR).body["lapsed"]) if holds else 0
+    if proposals:
+        gone += int(ledger.submit(ExpireAdvice(), actor=ACTOR).body["expired"])
+    return gone

@@ -3,7 +3,7 @@
 from goldenbridge.language.messages import tell, tell_many
 from goldenbridge.operations.council.plan import Session
 from goldenbridge.operations.council.records import plain_of
-from goldenbridge.report.changes import differences
+from goldenbridge.report.changes import record_changes
 from goldenbridge.report.registered import Registered
 from goldenbridge.report.section import Section, Table
 
@@ -59,7 +59,9 @@ def changes_of(found: Registered) -> tuple[str, ...]:
     decided = [one.resolution for one in found.sessions if one.resolution]
     if len(decided) < 2:
         return ()
-    return tuple(found.language.say(one) for one in differences(decided[-2], decided[-1]))
+    return tuple(
+        found.language.say(one.said) for one in record_changes("sessions", decided[-2], decided[-1])
+    )
 
 
 def _resolution(found: Registered, session: Session) -> Table:
