@@ -17,11 +17,13 @@ class Place(NamedTuple):
 PLACES: tuple[Place, ...] = (
     Place("/", tell("Overview")),
     Place("/commitments", tell("Promises")),
+    Place("/plan", tell("Plan")),
     Place("/documents", tell("Documents")),
     Place("/calendar", tell("Calendar")),
     Place("/waits", tell("Waits")),
     Place("/planner", tell("Planner")),
     Place("/data", tell("Data")),
+    Place("/council", tell("Sessions"), "keep-register"),
     Place("/carrier", tell("Your trucks"), "read-own"),
     Place("/complex/gate", tell("Gate"), "pass"),
     Place("/complex/stations", tell("My stations"), "inspect"),
