@@ -89,6 +89,9 @@ def yard(
         "second": Grant("officer", agency="KG-border"),
         "store": Grant("warehouse"),
         "manager": Grant("manager"),
+        "secretary": Grant("secretary"),
+        "kz": Grant("delegate", country="KZ"),
+        "kg": Grant("delegate", country="KG"),
     }
     for name, grant in roles.items():
         accounts.add_staff(ledger, name, PASSWORD, [grant], actor="test")

@@ -10,7 +10,7 @@ from goldenbridge.figures.figure import Figure
 from goldenbridge.figures.keys import key
 from goldenbridge.figures.lettering import wrap
 from goldenbridge.language.languages import Language
-from goldenbridge.language.messages import tell
+from goldenbridge.language.messages import tell, tell_many
 from goldenbridge.language.periods import Period
 
 _LINE, _STEP, _RADIUS = 16.0, 12.0, 4.0
@@ -64,12 +64,15 @@ class _Chart:
     def alt(self) -> str:
         say = self.language.say
         marks = [mark for row in self.rows for mark in row.marks.values()]
-        counted = ", ".join(f"{say(told)} {marks.count(mark)}" for mark, told in _MARKS)
+        counted = [f"{say(told)}: {marks.count(mark)}" for mark, told in _MARKS if mark in marks]
         return say(
-            "{n} measures over {quarters} quarters; {counted}.",
-            n=len(self.rows),
-            quarters=len(self.quarters),
-            counted=counted,
+            tell_many(
+                "{count} measure over {quarters} quarters; {reports}.",
+                "{count} measures over {quarters} quarters; {reports}.",
+                len(self.rows),
+                quarters=len(self.quarters),
+                reports=", ".join(counted) or tell("no report"),
+            )
         )
 
     def draw(self, room: float) -> Drawn:
@@ -79,17 +82,17 @@ class _Chart:
         meanings = [(_mark(0, 0, mark), say(told)) for mark, told in _MARKS if mark in used]
         meanings.append((_span(-6, 6, 0), say("work")))
         meanings.append((_deadline(0, 0), say("deadline")))
-        meanings.append((svg.line((0, -7), (0, 7), "mid"), say("today")))
+        meanings.append((_today(0, -7, 7), say("today")))
         drawn, top = key(meanings, 0.0, room)
         shapes = [drawn]
         left = 4.0 if narrow else room * 0.42
         top = self.heads(shapes, left, top + 8, room)
-        first = top
-        for row in self.rows:
-            top = self.row(shapes, row, left, top, room)
         x = self.x(self.today, left, room)
-        if x is not None:
-            shapes.append(svg.group("aim", [svg.line((x, first), (x, top), "mid")]))
+        for row in self.rows:
+            base, end = self.row(shapes, row, left, top, room)
+            if x is not None:
+                shapes.append(_today(x, base - 8 if narrow else top, end))
+            top = end
         return Drawn("".join(shapes), top + 6)
 
     def heads(self, shapes: list[str], left: float, top: float, room: float) -> float:
@@ -99,7 +102,10 @@ class _Chart:
                 shapes.append(svg.label(left + n * wide, top + 12, str(quarter.start.year), "xs"))
         return top + 18
 
-    def row(self, shapes: list[str], row: Row, left: float, top: float, room: float) -> float:
+    def row(
+        self, shapes: list[str], row: Row, left: float, top: float, room: float
+    ) -> tuple[float, float]:
+        """Draw a measure; where its line is and where it ends."""
         narrow = room <= NARROW
         names = wrap(row.title, room - 8 if narrow else left - 14)
         shapes.append(svg.line((0, top), (room, top), "grid"))
@@ -120,7 +126,7 @@ class _Chart:
                     y = base + (n + 1) * _STEP
                     shapes.append(_mark(left + (at + 0.5) * wide, y, mark))
         deep = base + (len(self.sides) * _STEP + 6 if row.marks else 10)
-        return max(deep, top + len(names) * _LINE + 8)
+        return base, max(deep, top + len(names) * _LINE + 8)
 
     def x(self, day: date | None, left: float, room: float, *, held: bool = False) -> float | None:
         """Where a day is; outside the quarters nowhere, or at their edge where it is `held`."""
@@ -133,6 +139,10 @@ class _Chart:
 
 def _span(start: float, end: float, y: float) -> str:
     return svg.group("plain", [svg.line((start, y), (end, y), "span")])
+
+
+def _today(x: float, top: float, end: float) -> str:
+    return svg.group("aim", [svg.line((x, top), (x, end), "mid")])
 
 
 def _deadline(x: float, y: float) -> str:

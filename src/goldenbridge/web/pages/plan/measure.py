@@ -1,12 +1,13 @@
 """One measure: what both sides say of it, and the forms of those who may say more."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from goldenbridge.errors import MissingError
 from goldenbridge.language.messages import Message, tell
-from goldenbridge.operations.access.roles import Principal, may
+from goldenbridge.operations.access.roles import Principal
 from goldenbridge.operations.council.measures import ChangeMeasure
 from goldenbridge.operations.council.reading import measure_in
 from goldenbridge.operations.council.reports import (
@@ -15,19 +16,18 @@ from goldenbridge.operations.council.reports import (
     FileReport,
     ProposeDeadline,
 )
-from goldenbridge.operations.council.standing import Standing, reported, sides, state_of
+from goldenbridge.operations.council.standing import state_of
 from goldenbridge.operations.council.tables import REPORT
 from goldenbridge.operations.requests import found as row_of
 from goldenbridge.report.as_html import showing
 from goldenbridge.report.plan_history import steps
 from goldenbridge.report.planned import planned
-from goldenbridge.report.registered import Registered
 from goldenbridge.report.sections.plan_measures import VERDICTS, due, owners
 from goldenbridge.web.pages.complex.doing import do, version
 from goldenbridge.web.pages.forms import Form, Posted
-from goldenbridge.web.pages.navigation import may_anywhere
 from goldenbridge.web.pages.page import Staff, Visitor, page, see
 from goldenbridge.web.pages.plan.found import day_asked, found_for
+from goldenbridge.web.pages.plan.offers import key_of, offered
 from goldenbridge.web.reading import ledger_of
 
 router = APIRouter(include_in_schema=False)
@@ -43,11 +43,16 @@ _YES_NO = {"yes": tell("agree"), "no": tell("decline")}
 
 
 @router.get("/plan/{measure}")
-def one(
-    request: Request, who: Visitor, measure: str, as_of: Line = "", done: Line = ""
+def one(  # noqa: PLR0913 - what an address may say
+    request: Request,
+    who: Visitor,
+    measure: str,
+    as_of: Line = "",
+    done: Line = "",
+    write: Annotated[str, Query(max_length=200)] = "",
 ) -> Response:
     """A measure with its reports, answers, deadlines and history."""
-    return _shown(request, who, measure, as_of=as_of, done=done)
+    return _shown(request, who, measure, as_of=as_of, done=done, write=write)
 
 
 @router.post("/plan/{measure}")
@@ -132,6 +137,7 @@ def _shown(  # noqa: PLR0913 - what a page of a form needs
     *,
     as_of: str = "",
     done: str = "",
+    write: str = "",
     form: Form | None = None,
     status: int = 200,
 ) -> Response:
@@ -139,7 +145,11 @@ def _shown(  # noqa: PLR0913 - what a page of a form needs
     stands = next((s for s in found.standings if s.measure.id == name), None)
     if stands is None:
         raise MissingError("measure", repr(name), "the id of one on the register")
-    brief = planned(found, ("measures",))
+    named = tuple(s for s in found.programme.sources if s.id in stands.measure.sources)
+    brief = replace(planned(found, ("measures",)), sources=named)
+    live = not as_of and stands.measure.version is not None
+    offers = tuple(offered(found, stands, who)) if live else ()
+    key = key_of(form.values) if form else write
     return page(
         request,
         "measure.html",
@@ -152,9 +162,8 @@ def _shown(  # noqa: PLR0913 - what a page of a form needs
         state_of=lambda report: _STATES[state_of(report, found.plan(stands.measure.plan).parties)],
         verdicts=VERDICTS,
         yes_no=_YES_NO,
-        live=not as_of and stands.measure.version is not None,
-        mine=_mine(found, stands, who),
-        keeps=may_anywhere(who, "keep-register"),
+        offers=offers,
+        chosen=next((one for one in offers if one.key == key), None),
         done=DONE.get(done),
         form=form or Form(),
         **showing(brief),
@@ -165,32 +174,3 @@ _STATES: dict[str, Message] = {
     **VERDICTS,
     "unanswered": tell("not answered"),
 }
-
-
-def _mine(found: Registered, stands: Standing, who: Principal | None) -> list[dict[str, Any]]:
-    """What each side that `who` speaks for may say now."""
-    plan = found.plan(stands.measure.plan)
-    speaks = [p for p in plan.parties if who and may(who, "report", country=p)]
-    holds = reported(stands.measure)
-    return [
-        {
-            "side": side,
-            "name": found.side(side),
-            "acts": side in sides(stands.measure),
-            "quarters": [
-                (str(q), found.language.period(q), holds.get((side, str(q))))
-                for q in found.quarters(plan)
-                if (held := holds.get((side, str(q)))) is None
-                or state_of(held, plan.parties) != "accepted"
-            ],
-            "answers": [
-                report
-                for (by, _), report in holds.items()
-                if by != side
-                and all(a.by != side or a.verdict != "accepted" for a in report.answers)
-            ],
-            "moves": [move for move in stands.proposed if move.by != side],
-            "proposes": not stands.proposed,
-        }
-        for side in speaks
-    ]
