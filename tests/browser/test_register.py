@@ -1,7 +1,5 @@
 """The plan register in a real browser: both sides, two secretaries at once, a session, axe."""
 
-import os
-
 import pytest
 from tests.browser.yard import Yard, look_through, press, yard
 
@@ -95,13 +93,3 @@ def test_axe_finds_nothing_and_no_page_is_too_wide(council: Yard, axe: str) -> N
         ("secretary", "/plan"),
     ]
     look_through(council, axe, pages)
-    if folder := os.environ.get("SHOTS"):
-        for n, (role, path) in enumerate(pages):
-            for width in (360, 1280):
-                with council.person(
-                    role,
-                    viewport={"width": width, "height": 900},
-                    color_scheme="dark" if n == 1 else "light",
-                ) as page:
-                    page.goto(council.url + path)
-                    page.screenshot(path=f"{folder}/{n}-{width}.png", full_page=True)
