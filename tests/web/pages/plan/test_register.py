@@ -13,7 +13,9 @@ from tests.web.pages.conftest import HTML
 
 from goldenbridge.operations.access import accounts
 from goldenbridge.operations.access.roles import Grant
+from goldenbridge.operations.council.exchange import take_in
 from goldenbridge.operations.council.measures import ChangeMeasure, RegisterMeasure, SetPlan
+from goldenbridge.operations.council.plan import Register
 from goldenbridge.operations.council.reading import register
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.programme.model import Programme
@@ -124,6 +126,20 @@ def test_two_secretaries_at_once(person: Person, kept: Ledger) -> None:
     with kept.reading() as view:
         lanes = register(view.connection).measures[0]
     assert (lanes.title, lanes.owners[0].body) == ("Four", "")
+
+
+def test_a_form_holds_the_words_of_the_register_in_every_language(
+    anyone: TestClient, ledger: Ledger, programme: Programme
+) -> None:
+    own = Register(plans=programme.plans, measures=programme.plan_measures[-1:])
+    with ledger.reading() as view:
+        ledger.submit(take_in(view.connection, own)[0], actor="test")
+    accounts.add_staff(ledger, "keeper", PASSWORD, [Grant("secretary")], actor="test")
+    client = TestClient(anyone.app, headers=HTML)
+    client.cookies.set("session", accounts.sign_in(ledger, "keeper", PASSWORD))
+    text = client.get(f"/plan/{own.measures[0].id}?write=change&lang=ru").text
+    assert f'value="{own.measures[0].title}"' in text
+    assert "Провести второй межрегиональный форум</h1>" in text
 
 
 def test_a_session_from_its_call_to_its_resolution(person: Person, kept: Ledger) -> None:

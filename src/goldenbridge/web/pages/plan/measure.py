@@ -9,6 +9,7 @@ from goldenbridge.errors import MissingError
 from goldenbridge.language.messages import Message, tell
 from goldenbridge.operations.access.roles import Principal
 from goldenbridge.operations.council.measures import ChangeMeasure
+from goldenbridge.operations.council.plan import PlanMeasure
 from goldenbridge.operations.council.reading import measure_in
 from goldenbridge.operations.council.reports import (
     AnswerDeadline,
@@ -164,6 +165,7 @@ def _shown(  # noqa: PLR0913 - what a page of a form needs
         yes_no=_YES_NO,
         offers=offers,
         chosen=next((one for one in offers if one.key == key), None),
+        own=_own(request, name) if offers else stands.measure,
         done=DONE.get(done),
         form=form or Form(),
         **showing(brief),
@@ -174,3 +176,9 @@ _STATES: dict[str, Message] = {
     **VERDICTS,
     "unanswered": tell("not answered"),
 }
+
+
+def _own(request: Request, name: str) -> PlanMeasure:
+    """The measure in the words it has on the ledger, whatever language the page is told in."""
+    with ledger_of(request).reading() as view:
+        return measure_in(view.connection, name)[0]
