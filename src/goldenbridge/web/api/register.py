@@ -61,7 +61,6 @@ def _many(kind: type[BaseModel]) -> Any:
     return Annotated[list[kind], Field(max_length=200)]  # type: ignore[valid-type] # made when it runs
 
 
-_WORDS = {"note": Text | str, "owners": _many(OwnerBody), "done_when": Text}
 _OTHER = {name: kind | None for name, kind in (("owners", _many(OwnerBody)), ("sources", Texts))}
 
 for _act in (
