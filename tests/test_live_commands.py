@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from goldenbridge import cli
-from goldenbridge.errors import GoldenBridgeError, LogError
+from goldenbridge.errors import ChoiceError, GoldenBridgeError, LogError
 from goldenbridge.operations.ledger.ledger import utc_now
 from goldenbridge.outlook.advice import reckon, terminal
 from goldenbridge.web.opening import new_complex
@@ -73,9 +73,9 @@ def test_other_files_of_the_same_log_say_the_same(log: Path, tmp_path: Path) -> 
     packed, table = tmp_path / "waits.csv.gz", tmp_path / "waits.parquet"
     packed.write_bytes(gzip.compress(log.read_bytes()))
     polars.read_csv(log, infer_schema=False).write_parquet(table)
-    from goldenbridge.live_commands import _read
+    from goldenbridge.live_commands.logs import read_log
 
-    (_, (plain,), _), *others = (_read(file) for file in (log, packed, table))
+    (_, (plain,), _), *others = (read_log(file) for file in (log, packed, table))
     for _, (one,), findings in others:
         assert one.value.tolist() == plain.value.tolist()
         assert {finding.kind for finding in findings} == {"duplicate", "empty", "new"}
@@ -198,3 +198,32 @@ def test_advice_that_cannot_be_given(words: tuple[str, ...], told: str) -> None:
     done = CliRunner().invoke(cli.app, ["live", "advise", *words])
     assert isinstance(done.exception, GoldenBridgeError)
     assert told in str(done.exception)
+
+
+def test_a_complex_is_forecast_from_its_ledger(tmp_path: Path) -> None:
+    from goldenbridge.programme.folder import DEFAULT, load, shipped
+    from tests.operations.complex import desk_at
+
+    site = next(one for one in load(shipped()[DEFAULT]).sites if one.id == "karasu")
+    url, record, file = f"sqlite:///{tmp_path}/l.db", tmp_path / "r.jsonl", tmp_path / "now.json"
+    with desk_at(url, site):
+        pass
+    said = run("forecast", "--ledger", url, "--record", record, "--json", file)
+    assert "assumed: trucks without booking, from the programme" in said
+    told = json.loads(file.read_text("utf-8"))
+    assert told["assumed"] == ["besides", "no-show", "sold"]
+    made = told["forecasts"]
+    assert {one["horizon_h"] for one in made} == {0, 1, 3, 6, 24, 168}
+    assert all(0 <= one["low80"] <= one["median"] <= one["high80"] for one in made)
+    assert len(record.read_text("utf-8").splitlines()) == len(made)
+
+
+def test_a_forecast_is_of_a_log_or_of_a_ledger(log: Path) -> None:
+    for words, found in (
+        ((), "found not one source; allowed: a LOG or --ledger URL"),
+        ((log, "--ledger", "sqlite:///x.db"), "found not one source"),
+        (("--ledger", "sqlite:///x.db", "--at", "2026-06-13T00:00"), "allowed: with a log"),
+        ((log, "--programme", "x"), "--programme: found it without --ledger"),
+    ):
+        with pytest.raises(ChoiceError, match=found):
+            run("forecast", *words)

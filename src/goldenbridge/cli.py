@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 app.add_typer(ledger_commands.app, name="ledger")
 app.command()(reading_commands.read)
+app.command()(reading_commands.add)
 app.add_typer(live_commands.app, name="live")
 app.add_typer(register_commands.app, name="register")
 Folder = Annotated[Path, typer.Argument(help="Programme folder.", show_default=False)]

@@ -9,6 +9,7 @@ import typer
 from goldenbridge.errors import ChoiceError, ExtraError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 Lang = Annotated[Literal["en", "ru", "kk", "ky"], typer.Option(help="Language it is told in.")]
@@ -26,6 +27,7 @@ def diff(
     """Say what changed between two versions of a programme, or between two days."""
     from goldenbridge.language.languages import Language
     from goldenbridge.programme.folder import DEFAULT, load, shipped
+    from goldenbridge.programme.translation import translated, translations
     from goldenbridge.report.changes import as_known, changes
 
     days = [_day(text) for text in (first, second)]
@@ -37,6 +39,7 @@ def diff(
     else:
         old, new = load(first), load(second)
     language = Language(lang)
+    old, new = (translated(one, translations(one, lang)) for one in (old, new))
     told = changes(old, new, language=language)
     typer.echo("\n".join(told) or language.say("nothing changed"))
 
@@ -70,7 +73,7 @@ def calendar(
 
 
 def workbook(
-    file: Annotated[Path, typer.Argument(help="XLS or XLSX of an office's trade by country.")],
+    file: Annotated[Path, typer.Argument(help="XLS, XLSX or CSV of an office's trade by country.")],
     *,
     partner: Annotated[str, typer.Option(help="The country, as the workbook names it.")],
     reporter: Annotated[str, typer.Option(help="Whose figures they are.")],
@@ -84,15 +87,31 @@ def workbook(
     """Turn an office's workbook into rows for statistics/ of a programme folder."""
     from goldenbridge.programme.writing import write_whole
     from goldenbridge.report.observed import rows_of
+    from goldenbridge.statistics.portal import is_portal, portal_trade
     from goldenbridge.statistics.workbooks import partner_trade, sheets
 
-    flows = partner_trade(sheets(file.read_bytes(), str(file)), partner, str(file))
     names = {"exports": exports, "imports": imports, "turnover": turnover}
+    data = file.read_bytes()
+    if is_portal(data):
+        flows = portal_trade(data, partner, _only_flow(names, file), str(file))
+    else:
+        flows = partner_trade(sheets(data, str(file)), partner, str(file))
     text = rows_of(flows, names, reporter=reporter, vintage=vintage, source=source)
     if out:
         write_whole(out, text)
     else:
         typer.echo(text, nl=False)
+
+
+def _only_flow(names: "Mapping[str, str]", file: Path) -> str:
+    """The one flow that is asked for, of a file that does not name its own."""
+    asked = [flow for flow, indicator in names.items() if indicator]
+    if len(asked) != 1 or asked == ["turnover"]:
+        found = ", ".join(f"--{flow}" for flow in asked) or "neither"
+        raise ChoiceError(
+            f"{file}: names no flow; found {found}; allowed: either --exports or --imports"
+        )
+    return asked[0]
 
 
 def site(

@@ -11,12 +11,12 @@ import typer
 from goldenbridge.errors import GoldenBridgeError, ReadingError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from rich.console import Console
 
-    from goldenbridge.programme.model import Programme
+    from goldenbridge.programme.adding import Row
     from goldenbridge.reading.entries import Entry
     from goldenbridge.reading.model import Proposal, Read
     from goldenbridge.reading.source import Text
@@ -176,43 +176,20 @@ def _decide(
 ) -> None:
     """Let a person accept, edit or reject each entry; accepted ones go into the folder at once."""
     from goldenbridge.programme.folder import load
-    from goldenbridge.reading.entries import entry
+    from goldenbridge.reading.entries import entry, source_of
 
     url, publisher, day = source
     taken = 0
     for proposal in found.proposals:
         programme = load(folder)
-        name, first = _source(programme, url, publisher, day)
+        name, first = source_of(programme, url, publisher, day)
         proposed = entry(proposal, programme, source=name, day=day)
         console.print(f"\n{proposal.sentence.text}\n{_told(proposal)} → {proposed.file}")
-        taken += _asked(proposed, console, folder, first)
+        taken += _asked(proposed, console, folder, [(one.file, one.row) for one in first])
     console.print(f"{taken} of {len(found.proposals)} entries added to {folder}")
 
 
-def _source(
-    programme: "Programme", url: str, publisher: str, day: date
-) -> tuple[str, list[tuple[str, dict[str, str]]]]:
-    """The id of the text's source, and its row where the folder does not hold it yet."""
-    from goldenbridge.programme.layout import SOURCES
-
-    known = next((s.id for s in programme.sources if s.url == url), None)
-    if known:
-        return known, []
-    name = f"read-{day.isoformat()}"
-    taken = {s.id for s in programme.sources}
-    number = next(n for n in range(1, len(taken) + 2) if f"{name}-{n}" not in taken)
-    row = {
-        "id": f"{name}-{number}",
-        "url": url,
-        "publisher": publisher,
-        "published": day.isoformat(),
-    }
-    return row["id"], [(SOURCES, row)]
-
-
-def _asked(
-    proposed: "Entry", console: "Console", folder: Path, first: list[tuple[str, dict[str, str]]]
-) -> bool:
+def _asked(proposed: "Entry", console: "Console", folder: Path, first: "Sequence[Row]") -> bool:
     """Ask until the entry is rejected or stands in the folder."""
     from goldenbridge.programme.adding import add
 
@@ -238,14 +215,27 @@ def _asked(
 def _edit(file: str, row: dict[str, str]) -> None:
     """Ask for every field that is filled in or required; an empty answer keeps what stands."""
     from goldenbridge.language.cells import specs
-    from goldenbridge.programme.layout import COMMITMENTS, OBSERVATIONS, TABLES
-    from goldenbridge.programme.model import Commitment
+    from goldenbridge.programme.layout import record_of
 
-    record = Commitment if file == COMMITMENTS else TABLES.get(file, TABLES[OBSERVATIONS]).record
-    for name, spec in specs(record).items():
+    for name, spec in specs(record_of(file)).items():
         if not spec.required and name not in row:
             continue
         choices = f" [{', '.join(spec.choices)}]" if spec.choices else ""
         told = typer.prompt(f"{name}{choices}", default=row.get(name, ""))
         if told.strip():
             row[name] = told.strip()
+
+
+def add(
+    folder: Annotated[Path, typer.Argument(help="Programme folder.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(help="Accepted entries, as the page of the server gives.")
+    ],
+) -> None:
+    """Add entries that were accepted in the browser to a programme folder."""
+    from goldenbridge.programme.adding import add as put
+    from goldenbridge.programme.entry_file import read_entries
+
+    rows = read_entries(file.read_bytes(), str(file))
+    put(folder, rows)
+    typer.echo(f"{folder}: {len(rows)} entries added")

@@ -3,11 +3,13 @@
 import hashlib
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from goldenbridge.border.compile import compile_site
 from goldenbridge.border.runs import run_one, trace
+from goldenbridge.border.state import Due, Standing, State
 from goldenbridge.site.demand import Book, Demand, Flow, Profile
 from goldenbridge.site.distributions import Distribution, Service
 from goldenbridge.site.routes import Leg, Route
@@ -141,6 +143,44 @@ DEMAND = Demand(
 )
 
 
+NOW = datetime(2026, 11, 24, 11, 37, tzinfo=UTC)
+
+
+def before(minutes: float) -> datetime:
+    return NOW - timedelta(minutes=minutes)
+
+
+def stand(station: str, name: str, since: float, started: float | None = None) -> Standing:
+    return Standing(
+        direction="south" if station == "exit" else "north",
+        truck_class=name,
+        station=station,
+        came=before(since + 700),
+        since=before(since),
+        started=None if started is None else before(started),
+    )
+
+
+STATE = State(
+    at=NOW,
+    standing=(
+        *(stand("gate", name, 50 - n) for n, name in enumerate(["plain", "fresh"] * 9)),
+        *(stand("papers", "plain", 40, 3 + n) for n in range(6)),
+        *(stand("search", "fresh", 90, 20.5 + n) for n in range(3)),
+        *(stand("search", "plain", 30 - n) for n in range(4)),
+        *(stand("convoy", "plain", 60, 4) for _ in range(5)),
+        *(stand("convoy", "plain", 12 - n) for n in range(2)),
+        stand("exit", "fresh", 0.1, 0.1),
+    ),
+    due=tuple(
+        Due(direction="south", truck_class="fresh", due=before(15.0 * n)) for n in range(-20, 3)
+    ),
+    booked_until=before(-300),
+    staff={"officers": 3, "gates": 2},
+)
+"""Late in the morning: a yard that is too full, a convoy under way, officers gone home."""
+
+
 def unlocked() -> Site:
     """The site without the loop that could lock: papers lead to papers inside a blocking yard."""
     yards = (replace(SITE.yards[0], stations=("search",), trucks=4.0),)
@@ -172,7 +212,8 @@ def digest(days: int, seed: int) -> str:
     plain = compile_site(simple(), replace(DEMAND, books=()), days=days)
     counts, visits = run_one(model, seed), trace(model, seed)
     fewer = run_one(plain, seed)
-    arrays = (*counts, *visits, *fewer)
+    live = compile_site(unlocked(), DEMAND, days=days, state=STATE)
+    arrays = (*counts, *visits, *fewer, *run_one(live, seed), *trace(live, seed))
     data = b"".join(np.ascontiguousarray(array).tobytes() for array in arrays)
     totals = f"{counts.total.tolist()} {fewer.total.tolist()} {plain.plain}"
     return f"{hashlib.sha256(data).hexdigest()} {totals}"

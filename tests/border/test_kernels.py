@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from goldenbridge.border import kernels
-from goldenbridge.border.compile import KINDS
 from goldenbridge.border.kernels import (
     draw,
     exponential,
@@ -24,6 +23,7 @@ from goldenbridge.border.kernels import (
     stop_timer,
 )
 from goldenbridge.border.samples import EDGES
+from goldenbridge.border.tables import KINDS
 
 BUSY = Path(__file__).parent / "busy_site.py"
 NUMBERS = 200_000

@@ -13,8 +13,9 @@ from goldenbridge import cli
 from goldenbridge.errors import OutputError, ProgrammeError
 from goldenbridge.programme.adding import add
 from goldenbridge.programme.folder import load
+from goldenbridge.programme.model import Programme
 from goldenbridge.programme.scaffold import scaffold
-from goldenbridge.reading.entries import entry
+from goldenbridge.reading.entries import entries, entry
 from goldenbridge.reading.read import read
 
 TEXT = (
@@ -138,3 +139,13 @@ def test_the_json_form(tmp_path: Path) -> None:
         first = out.read_bytes()
     assert out.read_bytes() == first
     shutil.rmtree(tmp_path)
+
+
+def test_entries_of_one_text_can_stand_in_the_folder_together(programme: Programme) -> None:
+    text = "Trade will reach $3 billion by 2030. Trade will reach $5 billion by 2035. " + (
+        "The agreement on transit was signed. The agreement on transit was signed. " * 11
+    )
+    day = date(2025, 8, 22)
+    found = entries(read(text, day=day).proposals, programme, source="s", day=day)
+    named = [(one.file, one.row["id"]) for one in found]
+    assert len(set(named)) == len(named) > 12

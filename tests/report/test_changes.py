@@ -66,6 +66,7 @@ def test_the_command_in_russian_and_its_refusals() -> None:
     told = run.invoke(cli.app, ["diff", "2025-08-01", "2025-08-24", "--lang", "ru"])
     assert told.exit_code == 0
     assert "добавлено: " in told.output
+    assert "заседание Высшего межгосударственного совета" in told.output
     assert (
         told.output
         == run.invoke(cli.app, ["diff", "2025-08-01", "2025-08-24", "--lang", "ru"]).output

@@ -1,13 +1,17 @@
 """A site and what comes to it become flat tables."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
+from goldenbridge.border.opening import Types, clock, opening
+from goldenbridge.border.state import Due, Standing, State, check_state
 from goldenbridge.border.tables import (
+    KINDS,
     UNLIMITED,
     WEEK_H,
     Batches,
@@ -24,7 +28,7 @@ from goldenbridge.border.tables import (
     Quotas,
     Revisits,
 )
-from goldenbridge.border.timeline import Timeline, spans, timeline
+from goldenbridge.border.timeline import Now, Timeline, spans, timeline
 from goldenbridge.errors import SiteError
 from goldenbridge.site.check import flaws, loops
 from goldenbridge.site.demand import Book, Demand, Flow, Profile
@@ -36,19 +40,6 @@ START = date(2018, 1, 1)
 """The day a run starts on when nobody says otherwise: a Monday, and the first of a common year."""
 MOST_INSIDE = 1 << 20
 MOST_DAYS = 36525
-KINDS = (
-    "exponential",
-    "lognormal",
-    "erlang",
-    "gamma",
-    "uniform",
-    "triangular",
-    "deterministic",
-    "empirical",
-)
-"""Distributions in the order of their codes in the kernel."""
-
-Types = tuple[tuple[str, str], ...]
 
 
 def compile_site(  # noqa: PLR0913 - what is simulated, and for how long
@@ -59,21 +50,28 @@ def compile_site(  # noqa: PLR0913 - what is simulated, and for how long
     warmup_days: float = 0.0,
     rows: int = 1,
     start: date = START,
+    state: State | None = None,
 ) -> Model:
     """The tables of `site` and `demand` over `days` counted days after `warmup_days`.
 
-    The run begins at the local midnight of `start`; `rows` are the batches of a long run. Raises
-    SiteError with everything that is wrong with the site or the demand, or with `days`.
+    The run begins at the local midnight of `start`, or with `state`, which then says when; what
+    comes after it is counted. `rows` are the batches of a long run. Raises SiteError with
+    everything that is wrong with the site, the demand or the state, or with `days`.
     """
     wrong = flaws(site, demand)
     if wrong:
         raise SiteError(site.id, tuple(str(flaw) for flaw in wrong))
     if not 0 < days + warmup_days <= MOST_DAYS:
         raise SiteError(site.id, (f"found {days} days; allowed: 1 to {MOST_DAYS}",))
-    minutes = (days + warmup_days) * 1440.0
-    types = tuple(dict.fromkeys((f.direction, f.truck_class) for f in _comers(demand)))
+    warm, minutes = warmup_days * 1440.0, (days + warmup_days) * 1440.0
+    if state is not None:
+        check_state(state, site)
+        start, warm = clock(state, site)
+        minutes = warm + days * 1440.0
+    types = tuple(dict.fromkeys((f.direction, f.truck_class) for f in _comers(demand, state)))
     shared = len({station.pool for station in site.stations}) < len(site.stations)
-    lanes = timeline(site, start, minutes, shared=shared)
+    now = None if state is None else Now(warm, state.staff)
+    lanes = timeline(site, start, minutes, shared=shared, now=now)
     table = _Distributions()
     patience = _patience(site, types, table)
     service = np.array(
@@ -91,10 +89,10 @@ def compile_site(  # noqa: PLR0913 - what is simulated, and for how long
     line, first_line = _lines(site, types)
     net = Net(
         horizon=minutes,
-        warmup=warmup_days * 1440.0,
+        warmup=warm,
         row_length=days * 1440.0 / rows,
         first_hour=start.weekday() * 24,
-        most_inside=_most_inside(site),
+        most_inside=_most_inside(site, state),
         month=month,
         rates=rates,
         mix=mix,
@@ -113,7 +111,7 @@ def compile_site(  # noqa: PLR0913 - what is simulated, and for how long
         places=np.array([_or(s.places, UNLIMITED) for s in site.stations], np.int64),
         yard=np.array([_yard(site, s.id) for s in site.stations], np.int64),
         yard_limit=np.array([int(yard.trucks) for yard in site.yards], np.int64),
-        heap_at=_heaps(site, lanes, shared=shared),
+        heap_at=_heaps(site, lanes, state, shared=shared),
         lanes=lanes.start[: len(site.stations)],
         change_at=lanes.at,
         change_of=lanes.of,
@@ -127,13 +125,16 @@ def compile_site(  # noqa: PLR0913 - what is simulated, and for how long
         _quotas(site, first_line),
         _interrupts(site),
         _outages(site),
-        _bookings(demand, types),
+        _bookings(demand, types, state),
         _revisits(site),
     )
     return Model(
         net=net,
         features=features,
-        plain=_plain(site, demand, shared=shared),
+        opening=None
+        if state is None
+        else opening(state, site, demand, types, warm, service, features[2].of),
+        plain=state is None and _plain(site, demand, shared=shared),
         stations=tuple(station.id for station in site.stations),
         types=types,
         days=days,
@@ -144,8 +145,10 @@ def compile_site(  # noqa: PLR0913 - what is simulated, and for how long
     )
 
 
-def _comers(demand: Demand) -> tuple[Flow | Book, ...]:
-    return (*demand.flows, *demand.books)
+def _comers(demand: Demand, state: State | None) -> tuple[Flow | Book | Standing | Due, ...]:
+    if state is None:
+        return (*demand.flows, *demand.books)
+    return (*demand.flows, *demand.books, *state.standing, *state.due)
 
 
 def _or(value: int | None, absent: int) -> int:
@@ -160,12 +163,16 @@ def _yard(site: Site, station: str) -> int:
     return next((i for i, yard in enumerate(site.yards) if station in yard.stations), -1)
 
 
-def _most_inside(site: Site) -> int:
-    """Slots for trucks: one more than the yards hold where every station is in one, else many."""
+def _most_inside(site: Site, state: State | None) -> int:
+    """Slots for trucks: one more than the yards hold where every station is in one, else many.
+
+    Those of `state` come on top: they may be more than a yard should hold.
+    """
+    present = len(state.standing) if state else 0
     open_ended = any(_yard(site, station.id) < 0 for station in site.stations)
     if open_ended or _blocks(site):
-        return MOST_INSIDE
-    return min(sum(int(yard.trucks) for yard in site.yards) + 1, MOST_INSIDE)
+        return MOST_INSIDE + present
+    return min(sum(int(yard.trucks) for yard in site.yards) + 1, MOST_INSIDE) + present
 
 
 class _Distributions:
@@ -220,7 +227,8 @@ def _arrivals(demand: Demand, types: Types, start: date, days: int) -> tuple[Int
     total = rates.sum(axis=2)
     with np.errstate(invalid="ignore"):
         mix = np.where(total[:, :, None] > 0, rates.cumsum(axis=2) / total[:, :, None], 1.0)
-    mix[:, :, -1] = 1.0
+    coming = [types.index((flow.direction, flow.truck_class)) for flow in demand.flows]
+    mix[:, :, max(coming, default=0) :] = 1.0
     month = np.zeros(days, np.int64)
     if months > 1:
         month[:] = [(start + timedelta(day)).month - 1 for day in range(days)]
@@ -272,11 +280,13 @@ def _lines(site: Site, types: Types) -> tuple[Ints, Ints]:
     return line, np.array(first, np.int64)
 
 
-def _heaps(site: Site, lanes: Timeline, *, shared: bool) -> Ints:
+def _heaps(site: Site, lanes: Timeline, state: State | None, *, shared: bool) -> Ints:
     most = lanes.most[: len(site.stations)].copy()
     if shared:
         staff = dict(zip((p.id for p in site.pools), lanes.most[len(site.stations) :], strict=True))
         most = np.minimum(most, [staff[station.pool] for station in site.stations])
+    busy = Counter(one.station for one in state.standing if one.started) if state else {}
+    most = np.maximum(most, [busy.get(station.id, 0) for station in site.stations])
     return np.concatenate([[0], np.cumsum(np.minimum(most, MOST_INSIDE) + 1)]).astype(np.int64)
 
 
@@ -370,7 +380,7 @@ def _outages(site: Site) -> Outages:
     )
 
 
-def _bookings(demand: Demand, types: Types) -> Bookings:
+def _bookings(demand: Demand, types: Types, state: State | None) -> Bookings:
     slots = np.zeros((len(demand.books), WEEK_H), np.int64)
     for i, book in enumerate(demand.books):
         for span in spans(book.days, book.from_h, book.to_h):
@@ -387,7 +397,7 @@ def _bookings(demand: Demand, types: Types) -> Bookings:
         late=late,
         spread=spread,
         ahead=ahead,
-        most=hours * int(slots.sum(axis=0).max(initial=0)) + 1,
+        most=hours * int(slots.sum(axis=0).max(initial=0)) + 1 + (len(state.due) if state else 0),
     )
 
 

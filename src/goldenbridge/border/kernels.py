@@ -51,7 +51,7 @@ UNIT = 1.1102230246251565e-16
 GOLDEN, PHASE = U(0x9E3779B97F4A7C15), U(0xDA942042E4DD58B5)
 TRUCK, PLACE, HOP = U(0xD1342543DE82EF95), U(0xAF251AF3B0F025B5), U(0x8CB92BA72F3D8DD7)
 SERVE, ROUTE, TURN_BACK, ARRIVE, TYPE, FAIL, BOOK = (n << 10 for n in range(7))
-BOOKED = 1 << 40
+BOOKED, STANDING, KNOWN = 1 << 40, 1 << 42, 1 << 44
 R_EXP, R_NORMAL = 7.69711747013104972, 3.6541528853610088
 EXPONENTIAL, LOGNORMAL, ERLANG, GAMMA, UNIFORM, TRIANGULAR, DETERMINISTIC = range(7)
 
@@ -368,12 +368,14 @@ def calendar(
     outages,
     bookings,
     revisits,
+    present,
     visits,
 ):
     """Run one replication event by event and fill `counts` (and `visits`).
 
     An event frees servers and sends trucks on their way; the inner loop lets them enter (or be
-    refused, or be blocked) and then gives the servers that are free to trucks that wait.
+    refused, or be blocked) and then gives the servers that are free to trucks that wait. Where
+    trucks are `present` the run begins with them, and needs the tables of every feature.
     """
     net_a = net.a
     net_b = net.b
@@ -419,6 +421,9 @@ def calendar(
     sites = net_places.size
     key = mix(U(seed) * GOLDEN + U(1))
     end, warm, first_hour = net_horizon, net_warmup, net_first_hour
+    begin = 0.0
+    if present is not None:
+        begin = present.begin
     # trucks inside: slots, reused last in, first out
     size = net_most_inside
     free = np.empty(size, np.uint32)
@@ -481,14 +486,16 @@ def calendar(
         failed = np.zeros(outages.between.size, np.int64)
         fail_at = np.empty(outages.between.size)
         for i in range(fail_at.size):
-            fail_at[i] = outages.between[i] * exponential(stream(key, 0, FAIL + i, 0))
+            fail_at[i] = begin + outages.between[i] * exponential(stream(key, 0, FAIL + i, 0))
     if bookings is not None:
         bt = np.empty(bookings.most)
         bp = np.empty(bookings.most, np.int64)
         bn = 0
         booked = 0
-        release = -bookings.ahead if bookings.type.size > 0 else INF
         release_hour = 0
+        if present is not None:
+            release_hour = present.booked_hour
+        release = release_hour * 60.0 - bookings.ahead if bookings.type.size > 0 else INF
     if revisits is None:
         # who comes to no station twice draws everything on arrival
         goes = np.empty((size, sites + 1), np.uint16)
@@ -498,10 +505,64 @@ def calendar(
     if visits is not None:
         times = np.empty((size, 4))
         visited = 0
+    if present is not None:
+        last = -1
+        for i in range(present.station.size):
+            s = fresh
+            fresh += 1
+            j = present.station[i]
+            came[s] = present.came[i]
+            entered[s] = present.since[i]
+            name[s] = STANDING + i
+            typed[s] = present.type[i]
+            at[s] = j
+            row[s] = -1
+            rest[s] = -1.0
+            hops[s] = revisits.loops[j]
+            after[s] = -1
+            before[s] = -1
+            place[s] = -1
+            if net_yard[j] >= 0:
+                inside[net_yard[j]] += 1
+            x = present.ends[i]
+            if x < INF:
+                times[s, 0] = entered[s]
+                times[s, 1] = present.started[i]
+                times[s, 2] = x
+                if present.follows[i] == 1:
+                    after[last] = s
+                else:
+                    o = np.int64(net_heap_at[j])
+                    push(ht, hp, o, hn[j], x, s)
+                    hn[j] += 1
+                    top[j] = ht[o]
+                    busy[j] += 1
+                    duty[pools.of[j]] += 1
+                    spread(cnt_busy, j, begin, x, warm, end, first_hour, 1)
+                last = s
+            else:
+                q = np.int64(net_line[j, typed[s]])
+                if head[q] < 0:
+                    head[q] = s
+                else:
+                    before[s] = tail[q]
+                    after[tail[q]] = s
+                tail[q] = s
+                waiting[j] += 1
+                if present.gives_up[i] < INF:
+                    timers = set_timer(pt, pp, place, timers, present.gives_up[i], s)
+        for i in range(present.known_at.size):
+            if present.known_at[i] <= end:
+                x = present.known_at[i]
+                push(bt, bp, 0, bn, x, ((KNOWN + i) << 8) + present.known_type[i])
+                bn += 1
     came_free = 0
     arrived, through, lost, left, refused, events = 0, 0, 0, 0, 0, 0
-    rate = net_rates[net_month[0], first_hour]
-    ta, hour, rate = arrival(net_month, net_rates, first_hour, end, key, 0, 0.0, 0, rate)
+    hour = 0
+    if present is not None:
+        hour = int(begin / 60.0)
+    rate = net_rates[net_month[hour // 24], (hour + first_hour) % WEEK_H]
+    ta, hour, rate = arrival(net_month, net_rates, first_hour, end, key, 0, begin, hour, rate)
     change = 0
     tb = net_change_at[0]
     now = 0.0
@@ -658,7 +719,7 @@ def calendar(
             if bookings is not None:
                 now = te
                 newcomer = BOOKED + (bp[0] >> 8)
-                kind = bookings.type[bp[0] & 255]
+                kind = bp[0] & 255
                 bn -= 1
                 replace_top(bt, bp, 0, bn, bt[bn], bp[bn])
         elif bookings is not None:
@@ -669,8 +730,8 @@ def calendar(
                     c = stream(key, booked, BOOK, 0)
                     late = min(max(normal(c), -4.0), 4.0) * bookings.spread[i] + bookings.late[i]
                     x = (release_hour + (j + 0.5) / slots) * 60.0 + late
-                    if uniform(mix(c + PHASE)) >= bookings.no_show[i] and x >= 0.0:
-                        push(bt, bp, 0, bn, x, (booked << 8) + i)
+                    if uniform(mix(c + PHASE)) >= bookings.no_show[i] and x >= begin:
+                        push(bt, bp, 0, bn, x, (booked << 8) + bookings.type[i])
                         bn += 1
                     booked += 1
             release_hour += 1

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from goldenbridge.border.tables import BINS, WEEK_H, Counts, Model, Visits
+from goldenbridge.border.tables import BINS, NOBODY, WEEK_H, Counts, Model, Present, Visits
 
 
 def new_counts(model: Model) -> Counts:
@@ -32,9 +32,9 @@ def run_one(model: Model, seed: int) -> Counts:
 
     counts = new_counts(model)
     if model.plain:
-        calendar(seed, model.net, counts, *([None] * len(model.features)), None)
+        calendar(seed, model.net, counts, *([None] * len(model.features)), None, None)
     else:
-        calendar(seed, model.net, counts, *model.features, _room(0))
+        calendar(seed, model.net, counts, *model.features, _present(model, seed), _room(0))
     return counts
 
 
@@ -43,11 +43,11 @@ def trace(model: Model, seed: int) -> Visits:
     from goldenbridge.border.kernels import calendar  # noqa: PLC0415 - loads numba
 
     room = 1 << 16
-    visits = _room(room)
-    calendar(seed, model.net, new_counts(model), *model.features, visits)
+    visits, present = _room(room), _present(model, seed)
+    calendar(seed, model.net, new_counts(model), *model.features, present, visits)
     if visits.total[0] > room:
         visits = _room(int(visits.total[0]))
-        calendar(seed, model.net, new_counts(model), *model.features, visits)
+        calendar(seed, model.net, new_counts(model), *model.features, present, visits)
     n = int(visits.total[0])
     return Visits(
         truck=visits.truck[:n],
@@ -57,6 +57,13 @@ def trace(model: Model, seed: int) -> Visits:
         outcome=visits.outcome[:n],
         total=visits.total,
     )
+
+
+def _present(model: Model, seed: int) -> Present:
+    if model.opening is None:
+        return NOBODY
+    drawn: Present = model.opening.present(model.net, seed)
+    return drawn
 
 
 def _room(size: int) -> Visits:

@@ -21,6 +21,17 @@ FIXED = float(1 << 20)
 """Sums are whole numbers of minutes / FIXED, so that their order does not matter."""
 UNLIMITED = 1 << 40
 WEEK_H = 168
+KINDS = (
+    "exponential",
+    "lognormal",
+    "erlang",
+    "gamma",
+    "uniform",
+    "triangular",
+    "deterministic",
+    "empirical",
+)
+"""Distributions in the order of their codes in the kernel."""
 
 
 class Net(NamedTuple):
@@ -125,6 +136,41 @@ class Revisits(NamedTuple):
     loops: Ints  # [S] 1 for a station that can be passed twice
 
 
+class Present(NamedTuple):
+    """Who is there as a run begins, n trucks as they stand in line, and m who are known to come."""
+
+    begin: float  # the run begins here
+    booked_hour: int  # the first hour of the run whose slots come from the books
+    station: Ints  # [n]
+    type: Ints  # [n]
+    came: Floats  # [n] to the site
+    since: Floats  # [n] in the line of the station
+    started: Floats  # [n] infinite for one that waits
+    follows: Ints  # [n] 1 for one served in the convoy of the truck before
+    ends: Floats  # [n] infinite for one that waits
+    gives_up: Floats  # [n] infinite for one that will not
+    known_at: Floats  # [m] infinite for one that never comes
+    known_type: Ints  # [m]
+
+
+_NO_INTS, _NO_FLOATS = np.empty(0, np.int64), np.empty(0)
+NOBODY = Present(
+    begin=0.0,
+    booked_hour=0,
+    station=_NO_INTS,
+    type=_NO_INTS,
+    came=_NO_FLOATS,
+    since=_NO_FLOATS,
+    started=_NO_FLOATS,
+    follows=_NO_INTS,
+    ends=_NO_FLOATS,
+    gives_up=_NO_FLOATS,
+    known_at=_NO_FLOATS,
+    known_type=_NO_INTS,
+)
+"""An empty site at the start of a run."""
+
+
 class Counts(NamedTuple):
     """The counters of one run; sums are minutes times FIXED."""
 
@@ -160,6 +206,7 @@ class Model(NamedTuple):
 
     net: Net
     features: tuple[Any, ...]  # the tables from Blocking to Revisits, in this order
+    opening: Any  # makes what a run begins with of a seed; None for an empty site
     plain: bool  # whether the kernel without features gives the same
     stations: tuple[str, ...]
     types: tuple[tuple[str, str], ...]  # direction and class

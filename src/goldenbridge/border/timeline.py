@@ -1,6 +1,6 @@
 """Shifts and closures become one row of changes of staff and lanes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -40,13 +40,27 @@ def spans(days: Sequence[str], from_h: float, to_h: float) -> list[Span]:
     return [Span(start, start + length) for start in starts]
 
 
-def timeline(site: Site, first: date, minutes: float, *, shared: bool) -> Timeline:
+class Now(NamedTuple):
+    """The minute a run begins at in the middle of the week, and who is on duty then by pool."""
+
+    begin: float
+    staff: Mapping[str, int]
+
+
+def timeline(
+    site: Site, first: date, minutes: float, *, shared: bool, now: Now | None = None
+) -> Timeline:
     """Lanes of each station, then staff of each pool, over `minutes` from midnight of `first`.
 
-    Unless pools are `shared`, the staff of its pool limits each station and no pool is listed.
+    Unless pools are `shared`, the staff of its pool limits each station and no pool is listed. With
+    `now` all is told as a change at its minute, and nothing before it.
     """
-    marks = _marks(site, first, minutes)
+    begin = now.begin if now else 0.0
+    marks = _marks(site, first, minutes, begin)
+    at = int(np.searchsorted(marks, begin))
     staff = {pool.id: _staff(site, pool.id, first, marks) for pool in site.pools}
+    for pool, number in (now.staff if now else {}).items():
+        _hold(staff[pool], at, number)
     rows = []
     for station in site.stations:
         lanes = np.full(marks.size, UNLIMITED if station.lanes is None else station.lanes)
@@ -57,18 +71,26 @@ def timeline(site: Site, first: date, minutes: float, *, shared: bool) -> Timeli
     levels = np.array(rows + list(staff.values()) if shared else rows, dtype=np.int64)
     changed = np.zeros(levels.shape, bool)
     changed[:, 1:] = levels[:, 1:] != levels[:, :-1]
+    changed[:, : at + 1] = False
+    changed[:, at] = now is not None
     when, what = np.nonzero(changed.T)
     return Timeline(
-        start=levels[:, 0].copy(),
+        start=levels[:, at].copy(),
         most=levels.max(axis=1),
         at=np.append(marks[when], np.inf),
         of=np.append(what, 0),
         to=np.append(levels[what, when], 0),
-        mean=_by_hour(levels, marks, minutes, first.weekday()),
+        mean=_by_hour(levels[:, at:], marks[at:], minutes, first.weekday()),
     )
 
 
-def _marks(site: Site, first: date, minutes: float) -> Floats:
+def _hold(level: Ints, at: int, number: int) -> None:
+    """Let `number` hold in `level` from the mark `at` to the next change."""
+    changes = np.flatnonzero(level[at:] != level[at])
+    level[at : at + changes[0] if changes.size else None] = number
+
+
+def _marks(site: Site, first: date, minutes: float, begin: float) -> Floats:
     """Every time at which something could change, in minutes from the start; 0 is the first."""
     edges = [
         edge % WEEK_MIN
@@ -78,7 +100,7 @@ def _marks(site: Site, first: date, minutes: float) -> Floats:
     monday = -first.weekday() * _DAY_MIN
     weeks = np.arange(monday, minutes, WEEK_MIN)
     dated = [edge for closure in site.closures for edge in _dated(closure, first)]
-    marks = np.unique([0.0, *(weeks[:, None] + np.unique(edges)).ravel(), *dated])
+    marks = np.unique([0.0, begin, *(weeks[:, None] + np.unique(edges)).ravel(), *dated])
     return marks[(marks >= 0) & (marks < minutes)]
 
 
@@ -142,7 +164,7 @@ def _within(
 def _by_hour(levels: Ints, marks: Floats, minutes: float, weekday: int) -> Floats:
     """Mean level in each hour of the week, over the hours of the run."""
     hours = np.arange(0.0, minutes, 60.0)
-    edges = np.unique(np.concatenate([marks, hours]))
+    edges = np.unique(np.concatenate([marks, hours[hours > marks[0]]]))
     lengths = np.diff(np.append(edges, minutes))
     slot = (edges // 60).astype(np.int64) + weekday * 24
     level = levels[:, np.searchsorted(marks, edges, side="right") - 1]

@@ -16,7 +16,7 @@ from graphlib import CycleError, TopologicalSorter
 import numpy as np
 from numpy.typing import NDArray
 
-from goldenbridge.border.compile import KINDS, compile_site
+from goldenbridge.border.compile import compile_site
 from goldenbridge.border.results import BorderResult, result
 from goldenbridge.border.runs import new_counts
 from goldenbridge.border.samples import (
@@ -29,7 +29,7 @@ from goldenbridge.border.samples import (
     shortened,
 )
 from goldenbridge.border.simulation import seed_of
-from goldenbridge.border.tables import UNLIMITED, Counts, Floats, Ints, Model
+from goldenbridge.border.tables import KINDS, UNLIMITED, Counts, Floats, Ints, Model
 from goldenbridge.errors import SiteError
 from goldenbridge.site.demand import Demand
 from goldenbridge.site.site import Site

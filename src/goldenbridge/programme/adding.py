@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from goldenbridge.errors import OutputError, ProgrammeError
 from goldenbridge.language.cells import KINDS, Spec, specs
 from goldenbridge.programme.folder import examine
-from goldenbridge.programme.layout import COMMITMENTS, OBSERVATIONS, SOURCES, TABLES
+from goldenbridge.programme.layout import COMMITMENTS, SOURCES, record_of
 from goldenbridge.programme.model import Commitment
 from goldenbridge.programme.writing import write_whole
 
@@ -31,17 +31,28 @@ def add(folder: Path, rows: Sequence[Row]) -> None:
     be written, or somebody else is adding to the folder at the same time.
     """
     with _alone(folder):
-        _checked(folder, _texts(folder, rows))
+        _write(folder, check(folder, rows))
 
 
 def put(folder: Path, texts: Mapping[str, str]) -> None:
     """Put whole files in the place of those of a folder, as `add` puts rows."""
     with _alone(folder):
-        _checked(folder, texts)
+        _examined(folder, texts)
+        _write(folder, texts)
 
 
-def _checked(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write the files where the folder is free of faults with them."""
+def check(folder: Path, rows: Sequence[Row]) -> dict[str, str]:
+    """The new text of each file that gets a row; ProgrammeError where the folder would have faults.
+
+    Nothing is written to the folder.
+    """
+    texts = _texts(folder, rows)
+    _examined(folder, texts)
+    return texts
+
+
+def _examined(folder: Path, texts: Mapping[str, str]) -> None:
+    """Raises ProgrammeError where the folder with these files would have faults."""
     with TemporaryDirectory() as place:
         copy = Path(place) / folder.name
         shutil.copytree(folder, copy)
@@ -49,11 +60,14 @@ def _checked(folder: Path, texts: Mapping[str, str]) -> None:
             (copy / file).parent.mkdir(exist_ok=True)
             write_whole(copy / file, text)
         programme, faults = examine(copy)
-        if programme is None:
-            raise ProgrammeError(str(folder), faults)
-        for file in sorted(texts, key=lambda name: name != SOURCES):
-            (folder / file).parent.mkdir(exist_ok=True)
-            write_whole(folder / file, texts[file])
+    if programme is None:
+        raise ProgrammeError(str(folder), faults)
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
+    for file in sorted(texts, key=lambda name: name != SOURCES):
+        (folder / file).parent.mkdir(exist_ok=True)
+        write_whole(folder / file, texts[file])
 
 
 @contextmanager
@@ -86,9 +100,9 @@ def _texts(folder: Path, rows: Sequence[Row]) -> dict[str, str]:
 
 
 def _lines(old: str, file: str, rows: Sequence[Mapping[str, str]]) -> str:
-    part = TABLES.get(file, TABLES[OBSERVATIONS])
+    record = record_of(file)
     header = next(csv.reader(io.StringIO(old)), None)
-    columns = [name.strip() for name in header] if header else list(specs(part.record))
+    columns = [name.strip() for name in header] if header else list(specs(record))
     missing = {name for row in rows for name in row if name not in columns}
     if missing:
         raise OutputError(f"{file}: found no column {', '.join(sorted(missing))}; add it first")

@@ -1,8 +1,10 @@
 """What stands in which file of a programme folder."""
 
+import re
 from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
+from goldenbridge.errors import OutputError
 from goldenbridge.nexus.basin import Basin
 from goldenbridge.operations.council.plan import Register
 from goldenbridge.programme import model
@@ -104,6 +106,17 @@ TABLES = {
     REFERENCE[0]: Part("promises", model.Promise),
     REFERENCE[1]: Part("ladders", model.Ladder),
 }
+
+
+def record_of(file: str) -> type:
+    """The record that a row or block of a file is; OutputError for a file without new ones."""
+    if file == COMMITMENTS:
+        return model.Commitment
+    if file != PARTNERS and re.fullmatch(r"statistics/[A-Za-z0-9_-]+\.csv", file):
+        return Observation
+    if file not in TABLES or "/" in file:
+        raise OutputError(f"{file}: found no table that takes new rows")
+    return TABLES[file].record
 
 
 class Home(NamedTuple):

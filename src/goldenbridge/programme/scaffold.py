@@ -100,7 +100,7 @@ def _files() -> dict[str, str]:
     files = {README: _readme()}
     for file, record in STRUCTURED.items():
         explained: set[type] = set()
-        body = "\n".join(_block(record, content[file], "", explained)).lstrip()
+        body = "\n".join(block(record, content[file], "", explained)).lstrip()
         files[file] = f"{_HEAD.format(what=summary(record))}{body}\n"
     for file, rows in example.TABLES.items():
         files[file] = _table(_record(file), rows)
@@ -111,10 +111,10 @@ def _record(file: str) -> type:
     return TABLES.get(file, TABLES[OBSERVATIONS]).record
 
 
-def _block(
+def block(
     record: type, values: Mapping[str, Any], path: str, explained: set[type]
 ) -> Iterable[str]:
-    """A TOML table; the first one of each record explains every field."""
+    """The lines of a TOML table; the first one of a record not yet `explained` explains it."""
     first = record not in explained
     explained.add(record)
     for name, spec in specs(record).items():
@@ -129,7 +129,7 @@ def _block(
             if child not in explained:
                 yield f"# {summary(child)}"
             yield f"[[{path}{name}]]"
-            yield from _block(child, row, f"{path}{name}.", explained)
+            yield from block(child, row, f"{path}{name}.", explained)
 
 
 def _tells(spec: Spec) -> str:

@@ -1,11 +1,11 @@
 """A proposal as an entry of the programme folder, filled in as far as its sentence goes."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from goldenbridge.programme.layout import COMMITMENTS, EVENTS
+from goldenbridge.programme.layout import COMMITMENTS, EVENTS, SOURCES
 from goldenbridge.programme.model import Programme
 from goldenbridge.reading.model import Proposal
 
@@ -29,6 +29,50 @@ class Entry:
 
     file: str
     row: Row
+
+
+def source_of(
+    programme: Programme, url: str, publisher: str, day: date
+) -> tuple[str, tuple[Entry, ...]]:
+    """The id of a text's source, and its row where the folder does not hold it yet."""
+    known = next((s.id for s in programme.sources if s.url == url), None)
+    if known:
+        return known, ()
+    name = f"read-{day.isoformat()}"
+    taken = {s.id for s in programme.sources}
+    number = next(n for n in range(1, len(taken) + 2) if f"{name}-{n}" not in taken)
+    row = {
+        "id": f"{name}-{number}",
+        "url": url,
+        "publisher": publisher,
+        "published": day.isoformat(),
+    }
+    return row["id"], (Entry(SOURCES, row),)
+
+
+def entries(
+    proposals: Iterable[Proposal], programme: Programme, *, source: str, day: date
+) -> tuple[Entry, ...]:
+    """The entry of each proposal, so that all of them can stand in the folder together."""
+    found: list[Entry] = []
+    taken: set[tuple[str, str]] = set()
+    for proposal in proposals:
+        one = entry(proposal, programme, source=source, day=day)
+        row = dict(one.row)
+        while "id" in row and (one.file, row["id"]) in taken:
+            row["id"] = _next(row["id"])
+        taken.add((one.file, row.get("id", "")))
+        found.append(Entry(one.file, row))
+    return tuple(found)
+
+
+def _next(name: str) -> str:
+    """Another id: C012 after C011, name-2 after name, name-3 after name-2."""
+    promise = re.fullmatch(r"C(\d+)", name)
+    if promise:
+        return f"C{int(promise[1]) + 1:0{len(promise[1])}d}"
+    again = re.fullmatch(r"(.*)-(\d)", name)
+    return f"{again[1]}-{int(again[2]) + 1}" if again else f"{name}-2"
 
 
 def entry(proposal: Proposal, programme: Programme, *, source: str, day: date) -> Entry:

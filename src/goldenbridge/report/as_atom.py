@@ -60,7 +60,7 @@ def as_atom(
 
 def _entries(programme: Programme, as_of: date) -> Iterator[tuple[date, Change]]:
     """The changes of each day on which something became known, newest day first."""
-    days = sorted({day for day in record_days(programme) if day <= as_of}, reverse=True)
+    days = sorted({day for day in _record_days(programme) if day <= as_of}, reverse=True)
     left = _MOST
     after = as_known(programme, days[0]) if days else programme
     for day, earlier in pairwise(days):
@@ -74,7 +74,7 @@ def _entries(programme: Programme, as_of: date) -> Iterator[tuple[date, Change]]
         after = before
 
 
-def record_days(programme: Programme) -> set[date]:
+def _record_days(programme: Programme) -> set[date]:
     """Every day that stands in a record which can change, and so may be one of a change."""
     return {day for kind in FOLLOWED for one in getattr(programme, kind) for day in _days(one)} | {
         one.vintage.middle for one in programme.observations

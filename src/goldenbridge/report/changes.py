@@ -55,7 +55,7 @@ def differences(old: Programme, new: Programme) -> Iterator[Change]:
     for kind in FOLLOWED:
         yield from record_changes(kind, getattr(old, kind), getattr(new, kind))
     yield from _steps(old, new)
-    yield from _observations(old.observations, new.observations)
+    yield from _observations(old, new)
 
 
 def as_known(programme: Programme, day: date) -> Programme:
@@ -157,24 +157,26 @@ def _steps(old: Programme, new: Programme) -> Iterator[Change]:
             yield Change("plan_measures", step.measure, f"step {step.day} {step.what}", said)
 
 
-def _observations(old: Sequence[Observation], new: Sequence[Observation]) -> Iterator[Change]:
+def _observations(old: Programme, new: Programme) -> Iterator[Change]:
     """New figures, and figures of a period already told that a later vintage revises."""
-    held = _latest(old)
-    for key, one in sorted(_latest(new).items()):
+    titles = {one.id: one.title for one in new.indicators}
+    names = {one.id: one.name for one in new.reporters}
+    held = _latest(old.observations)
+    for key, one in sorted(_latest(new.observations).items()):
         was = held.get(key)
         values: Mapping[str, object] = {
-            "indicator": Own(one.indicator),
-            "reporter": Own(one.reporter),
+            "indicator": Own(titles[one.indicator]),
+            "reporter": Own(names[one.reporter]),
             "period": Own(str(one.period)),
             "new": _figure(one),
         }
         part = " ".join(key[1:])
         if was is None:
-            said = tell("{indicator} of {reporter}, {period}: {new}", **values)
+            said = tell("{indicator} ({reporter}), {period}: {new}", **values)
             yield Change("observations", one.indicator, part, said)
         elif _figure(was) != _figure(one):
             said = tell(
-                "{indicator} of {reporter}, {period}: {old} → {new}", old=_figure(was), **values
+                "{indicator} ({reporter}), {period}: {old} → {new}", old=_figure(was), **values
             )
             yield Change("observations", one.indicator, part, said)
 

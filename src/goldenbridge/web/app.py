@@ -29,6 +29,7 @@ from goldenbridge.web.pages import (
     public,
     records,
     routes,
+    secretariat,
     sign_in,
     waits,
 )
@@ -58,6 +59,7 @@ ROUTERS = (
     access.router,
     ledger.router,
     sign_in.router,
+    secretariat.router,
     account.router,
     health.router,
     routes.router,

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from html import unescape
 from pathlib import PurePosixPath
@@ -17,12 +18,15 @@ import pytest
 from typer.testing import CliRunner
 
 from goldenbridge import cli
-from goldenbridge.errors import ChoiceError, OutputError
+from goldenbridge.errors import ChoiceError, ExtraError, OutputError
 from goldenbridge.language.messages import LANGUAGES
 from goldenbridge.programme.folder import load, shipped
 from goldenbridge.programme.model import Programme
+from goldenbridge.programme.replacing import LISTING
 from goldenbridge.report.as_json import as_json
 from goldenbridge.report.brief import brief
+from goldenbridge.report.facts import Size, gather
+from goldenbridge.web.published import site as published
 from goldenbridge.web.published.site import site
 
 URL = "https://example.org/bridge/"
@@ -42,8 +46,19 @@ def files(small: Programme) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def placed(small: Programme) -> dict[str, bytes]:
-    return site(small, url=URL)
+def placed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What the command writes for a site that has an address."""
+    out = tmp_path_factory.mktemp("host") / "bridge"
+    words = ["site", str(shipped()["kyrgyzstan-uzbekistan"]), str(out), "--url", URL.rstrip("/")]
+    done = CliRunner().invoke(cli.app, words)
+    assert done.exit_code == 0, done.output
+    written = {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in out.rglob("*")
+        if path.is_file() and path.name != LISTING
+    }
+    assert f"{len(written)} files" in done.output
+    return written
 
 
 def pages(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -169,3 +184,20 @@ def test_a_folder_of_somebody_is_refused_before_anything_is_reckoned(tmp_path: A
     done = CliRunner().invoke(cli.app, ["site", folder, str(tmp_path)])
     assert isinstance(done.exception, OutputError)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_without_the_extra_the_records_are_csv(
+    small: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(published, "EXTRA", False)
+    facts = gather(small, as_of=small.latest_record, seed=1, size=Size.BRIEF)
+    assert {name.rpartition(".")[2] for name in published._records(facts)} == {"csv"}
+
+
+def test_without_the_packages_of_the_server_the_message_names_the_extra(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "goldenbridge.web.published.site", None)
+    done = CliRunner().invoke(cli.app, ["site", str(tmp_path), str(tmp_path / "o")])
+    assert isinstance(done.exception, ExtraError)
+    assert "goldenbridge[server]" in str(done.exception)

@@ -66,20 +66,21 @@ def standing(connection: Connection, now: datetime, site: Site, assumed: Assumed
     advice = rules.rules.advice
     if advice is None:
         raise RuleError("advice", f"none in the rules {rules.rules.version}", "rules with [advice]")
-    habits = _habits(connection, now, site, rules, assumed)
+    habits = habits_of(connection, now, site, rules, assumed)
     bare = Standing(now, site, advice, (), (), (), habits)
     return Standing(
         now,
         site,
         advice,
-        _duty(connection, now - WARM),
+        duty_of(connection, now - WARM),
         _hours(connection, now, bare.shifts[-1][1] + WARM),
         _came(connection, now - 2 * WARM, now),
         habits,
     )
 
 
-def _duty(connection: Connection, since: datetime) -> tuple[Duty, ...]:
+def duty_of(connection: Connection, since: datetime) -> tuple[Duty, ...]:
+    """The duty plan that ends after `since`."""
     rows = select(DUTY).where(DUTY.c.ends > stamp(since)).order_by(DUTY.c.starts, DUTY.c.pool)
     return tuple(
         Duty(row.pool, moment(row.starts), moment(row.ends), row.staff)
@@ -119,9 +120,10 @@ def _came(
     )
 
 
-def _habits(
+def habits_of(
     connection: Connection, now: datetime, site: Site, rules: Complex, assumed: Assumed
 ) -> Habits:
+    """What the last 28 days tell of who comes, and what is assumed where they tell too little."""
     told: list[str] = []
     besides = _besides(connection, now, rules)
     if besides is None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KEY = "form-key"
 _KIND = "application/x-www-form-urlencoded"
-_MOST = 200
+_MOST = 1000
 
 
 class Form:

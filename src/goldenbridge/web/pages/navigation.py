@@ -24,6 +24,7 @@ PLACES: tuple[Place, ...] = (
     Place("/planner", tell("Planner")),
     Place("/data", tell("Data")),
     Place("/council", tell("Sessions"), "keep-register"),
+    Place("/reading", tell("Reading a text"), "read-text"),
     Place("/carrier", tell("Your trucks"), "read-own"),
     Place("/complex/gate", tell("Gate"), "pass"),
     Place("/complex/stations", tell("My stations"), "inspect"),

@@ -88,6 +88,15 @@
     form.removeAttribute("aria-busy");
   });
 
+  // A file is read into the field of text beside it, here in the browser.
+  for (const chooser of document.querySelectorAll("[data-into]")) {
+    chooser.closest("[hidden]").hidden = false;
+    chooser.addEventListener("change", async () => {
+      const text = await chooser.files[0]?.text();
+      if (text !== undefined) document.getElementById(chooser.dataset.into).value = text;
+    });
+  }
+
   addEventListener("popstate", () => {
     if (location.pathname + location.search !== address) location.reload();
   });

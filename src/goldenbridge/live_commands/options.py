@@ -1,0 +1,16 @@
+"""Options that several commands of `live` share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Log = Annotated[
+    Path, typer.Argument(help="Log of queues: CSV, CSV.gz or Parquet.", show_default=False)
+]
+Days = Annotated[
+    list[Path] | None,
+    typer.Option("--holidays", help="Calendar of holidays (CSV with a column Date); may repeat."),
+]
+Json = Annotated[Path | None, typer.Option(help="Write the result as JSON.")]
+DAY_FORM = ["%Y-%m-%d"]
