@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from goldenbridge import ledger_commands
+from goldenbridge.errors import OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goldenbridge.operations.council.exchange import Conflict
+    from goldenbridge.operations.council.plan import Register
     from goldenbridge.programme.model import Programme
     from goldenbridge.report.registered import Registered
 
@@ -16,6 +21,7 @@ app = typer.Typer(no_args_is_help=True, help="Follow the measures of a plan of c
 Folder = Annotated[
     Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
 ]
+Needed = Annotated[Path, typer.Argument(help="Programme folder.", show_default=False)]
 Ledger = Annotated[
     str,
     typer.Option(
@@ -107,15 +113,67 @@ def remind(
     typer.echo(f"{file}: {text.count('BEGIN:VEVENT')} entries")
 
 
+@app.command("import")
+def import_(folder: Needed, *, ledger: ledger_commands.Url = ledger_commands.DEFAULT) -> None:
+    """Bring what plan.toml of a folder has changed onto the ledger."""
+    with ledger_commands.opened(ledger, new=True) as book:
+        from goldenbridge.operations.council.exchange import take_in
+
+        own = _register_of(folder)
+        with book.reading() as view:
+            wanted, conflicts = take_in(view.connection, own)
+        _refuse(conflicts)
+        book.submit(wanted, actor="terminal")
+        typer.echo(f"{book.store.url}: {len(wanted.commands)} changes taken in")
+
+
+@app.command()
+def export(folder: Needed, *, ledger: ledger_commands.Url = ledger_commands.DEFAULT) -> None:
+    """Write the register of the ledger into plan.toml of a folder; its comments stay."""
+    with ledger_commands.opened(ledger) as book:
+        from goldenbridge.operations.council.exchange import not_taken
+        from goldenbridge.operations.council.reading import register
+        from goldenbridge.operations.council.records import plain_of
+        from goldenbridge.programme.adding import put
+        from goldenbridge.programme.layout import PLAN
+        from goldenbridge.programme.plan_writing import rewritten
+
+        own = _register_of(folder)
+        with book.reading() as view:
+            _refuse(not_taken(view.connection, own))
+            held = register(view.connection)
+    path = folder / PLAN
+    text = path.read_text("utf-8") if path.exists() else ""
+    new = rewritten(text, plain_of(own), plain_of(held))
+    if new != text:
+        put(folder, {PLAN: new})
+    typer.echo(f"{path}: {'written' if new != text else 'nothing to write'}")
+
+
+def _register_of(folder: Path) -> "Register":
+    from goldenbridge.operations.council.plan import Register
+    from goldenbridge.programme.folder import load
+
+    programme = load(folder)
+    return Register(
+        plans=programme.plans, measures=programme.plan_measures, sessions=programme.sessions
+    )
+
+
+def _refuse(conflicts: "Sequence[Conflict]") -> None:
+    if conflicts:
+        raise OutputError("\n".join(map(str, conflicts)))
+
+
 def _found(folder: Path | None, ledger: str, as_of: datetime | None, lang: str) -> "Registered":
     from goldenbridge.language.languages import Language
     from goldenbridge.programme.folder import DEFAULT, load, shipped
-    from goldenbridge.report.registered import registered
+    from goldenbridge.report.registered import latest_day, registered
 
     programme = load(folder or shipped()[DEFAULT])
     if ledger:
         programme = _of_ledger(programme, ledger)
-    latest = datetime.now(UTC).date() if ledger else programme.latest_record
+    latest = datetime.now(UTC).date() if ledger else latest_day(programme)
     return registered(programme, as_of.date() if as_of else latest, Language(lang))
 
 

@@ -90,6 +90,9 @@ def yard(
         "store": Grant("warehouse"),
         "manager": Grant("manager"),
         "chief": Grant("administrator"),
+        "secretary": Grant("secretary"),
+        "kz": Grant("delegate", country="KZ"),
+        "kg": Grant("delegate", country="KG"),
     }
     for name, grant in roles.items():
         accounts.add_staff(ledger, name, PASSWORD, [grant], actor="test")

@@ -172,6 +172,13 @@ def test_it_is_told_in_every_language(example: Programme, code: str) -> None:
         assert told.answer != said.answer
 
 
+def test_names_of_the_folder_are_told_in_its_translations(programme: Programme) -> None:
+    found = registered(programme, date(2026, 3, 16), Language("ky"))
+    one = next(row for row in planned(found).sections[0].tables[0].rows if row[0] == "checkpoints")
+    assert one[1] == "Сегиз автожол өткөрүү пунктун жаңылоону бүтүрүү"
+    assert one[2].startswith("Казакстан: транспорт министрлиги")
+
+
 @pytest.mark.parametrize("command", ["list", "late", "agenda", "sessions"])
 def test_the_commands_print_and_write(folder: Path, tmp_path: Path, command: str) -> None:
     file = tmp_path / "out.json"

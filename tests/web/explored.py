@@ -15,6 +15,7 @@ from sqlalchemy import Table, select
 
 from goldenbridge.operations.advice.tables import ADVICE
 from goldenbridge.operations.appointments.tables import BOOKING, LOT, OPENING, VEHICLE
+from goldenbridge.operations.council.tables import MEASURE, MOVE, PLAN, REPORT, SESSION
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.operations.passage.tables import HOLD, SEAL, TASK, VISIT, WEIGHING
 from goldenbridge.operations.warehouse.tables import DOCK, LOCATION, PLOT
@@ -26,9 +27,14 @@ TABLES: dict[str, Table] = {
     "hold": HOLD,
     "location": LOCATION,
     "lot": LOT,
+    "measure": MEASURE,
+    "move": MOVE,
     "opening": OPENING,
+    "plan": PLAN,
     "plot": PLOT,
+    "report": REPORT,
     "seal": SEAL,
+    "session": SESSION,
     "vehicle": VEHICLE,
     "visit": VISIT,
     "weighing": WEIGHING,
@@ -40,6 +46,9 @@ KNOWN = {
     "carrier": ("c1",),
     "country": ("KZ",),
     "party": ("KZ", "KG"),
+    "side": ("KZ",),
+    "quarter": ("2025-Q4", "2026-Q1"),
+    "verdict": ("accepted", "disputed"),
     "pool": ("revenue", "agro"),
     "temperature": ("ambient", "chilled"),
     "unit": ("376104250021234569", "106141412345678908"),

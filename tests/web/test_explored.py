@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from tests.operations.complex import NOON, Desk, desk_at
+from tests.operations.council.table import GRANTS, LANES, PLAN
 from tests.web.explored import LEFT_OUT, explore
 
 from goldenbridge.operations.access import accounts
 from goldenbridge.operations.access.limits import Limit
 from goldenbridge.operations.access.roles import Grant, roles
+from goldenbridge.operations.council.measures import RegisterMeasure, SetPlan
+from goldenbridge.operations.council.sessions import Convene
 from goldenbridge.operations.passage import arrivals, calling
 from goldenbridge.programme.model import Programme
 from goldenbridge.web.api import advice
@@ -28,8 +31,12 @@ def furnished(desk: Desk) -> str:
     for hours in (3, 6, 9):
         desk.opening(5, due=NOON + timedelta(hours=hours))
         desk.truck()
-    grants = [Grant(role) for role in roles() if role != "delegate"]
-    grants += [Grant("delegate", country="KZ"), Grant("officer", agency="KZ-revenue")]
+    desk.do(SetPlan(**PLAN))
+    for measure in (LANES, GRANTS):
+        desk.do(RegisterMeasure(**measure))
+    desk.do(Convene(session="igc-14", title="14th", on="2026-03-01"))
+    grants = [Grant(role, country="KZ" if role == "delegate" else None) for role in roles()]
+    grants.append(Grant("officer", agency="KZ-revenue"))
     password = "correct horse battery"  # noqa: S105 - of a test
     accounts.add_staff(desk.ledger, "all", password, grants, actor="test")
     return accounts.sign_in(desk.ledger, "all", password)
@@ -42,7 +49,7 @@ def explored(desk: Desk, examples: int) -> None:
     app = create_app(desk.ledger, guard=Guard(desk.ledger, free, free))
     seen = explore(app, desk.ledger, token, examples)
     asked = {label for label, _ in seen}
-    assert len(asked) == 91 - len(LEFT_OUT)
+    assert len(asked) == 999 - len(LEFT_OUT)
     assert max(status for _, status in seen) < 500
     done = {label for label, status in seen if status < 300}
     if examples > 5:

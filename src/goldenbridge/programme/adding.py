@@ -31,10 +31,14 @@ def add(folder: Path, rows: Sequence[Row]) -> None:
     be written, or somebody else is adding to the folder at the same time.
     """
     with _alone(folder):
-        texts = check(folder, rows)
-        for file in sorted(texts, key=lambda name: name != SOURCES):
-            (folder / file).parent.mkdir(exist_ok=True)
-            write_whole(folder / file, texts[file])
+        _write(folder, check(folder, rows))
+
+
+def put(folder: Path, texts: Mapping[str, str]) -> None:
+    """Put whole files in the place of those of a folder, as `add` puts rows."""
+    with _alone(folder):
+        _examined(folder, texts)
+        _write(folder, texts)
 
 
 def check(folder: Path, rows: Sequence[Row]) -> dict[str, str]:
@@ -43,6 +47,12 @@ def check(folder: Path, rows: Sequence[Row]) -> dict[str, str]:
     Nothing is written to the folder.
     """
     texts = _texts(folder, rows)
+    _examined(folder, texts)
+    return texts
+
+
+def _examined(folder: Path, texts: Mapping[str, str]) -> None:
+    """Raises ProgrammeError where the folder with these files would have faults."""
     with TemporaryDirectory() as place:
         copy = Path(place) / folder.name
         shutil.copytree(folder, copy)
@@ -52,7 +62,12 @@ def check(folder: Path, rows: Sequence[Row]) -> dict[str, str]:
         programme, faults = examine(copy)
     if programme is None:
         raise ProgrammeError(str(folder), faults)
-    return texts
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
+    for file in sorted(texts, key=lambda name: name != SOURCES):
+        (folder / file).parent.mkdir(exist_ok=True)
+        write_whole(folder / file, texts[file])
 
 
 @contextmanager

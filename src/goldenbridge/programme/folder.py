@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from goldenbridge.errors import Fault, ProgrammeError, RuleError
+from goldenbridge.operations.council.plan import Register
 from goldenbridge.operations.rules import read_rules
 from goldenbridge.programme import basin, border, design, measures, plan, tables, toml
 from goldenbridge.programme.blocks import fill_in
@@ -36,7 +37,6 @@ from goldenbridge.programme.layout import (
     CommitmentsFile,
     DesignFile,
     MeasuresFile,
-    PlanFile,
 )
 from goldenbridge.programme.model import Programme
 from goldenbridge.programme.records import Made, Maker, Record
@@ -115,7 +115,7 @@ class _Reading:
         waters = self._checked(BasinFile, BASIN, roots[BASIN], basin.check)
         self._sold(waters, crossings, roots[BASIN])
         planned = self._measures(roots[MEASURES], crossings, waters)
-        agreed = self._checked(PlanFile, PLAN, roots[PLAN], plan.check)
+        agreed = self._checked(Register, PLAN, roots[PLAN], plan.check)
         self.faults.extend(self.checks.faults())
         self._horizon(made.values, roots[PROGRAMME], rows["observations"])
         self._operations()

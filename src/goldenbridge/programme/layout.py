@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from goldenbridge.errors import OutputError
 from goldenbridge.nexus.basin import Basin
-from goldenbridge.operations.council.plan import Plan, PlanMeasure, Session
+from goldenbridge.operations.council.plan import Register
 from goldenbridge.programme import model
 from goldenbridge.site.demand import Demand
 from goldenbridge.site.designs import Design
@@ -76,15 +76,6 @@ class BasinFile:
     basins: tuple[Basin, ...] = field(default=(), metadata={"table": Basin})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFile:
-    """The plan of cooperation: measures with what the sides report, and sessions of the council."""
-
-    plans: tuple[Plan, ...] = field(default=(), metadata={"table": Plan})
-    measures: tuple[PlanMeasure, ...] = field(default=(), metadata={"table": PlanMeasure})
-    sessions: tuple[Session, ...] = field(default=(), metadata={"table": Session})
-
-
 STRUCTURED: dict[str, type] = {
     PROGRAMME: model.Programme,
     COMMITMENTS: CommitmentsFile,
@@ -92,7 +83,7 @@ STRUCTURED: dict[str, type] = {
     MEASURES: MeasuresFile,
     DESIGN: DesignFile,
     BASIN: BasinFile,
-    PLAN: PlanFile,
+    PLAN: Register,
 }
 
 

@@ -41,7 +41,9 @@ class Table:
         return self.lines.get(name, self.line)
 
 
-class _Statement(NamedTuple):
+class Statement(NamedTuple):
+    """A header, or one key with its value, and the line it begins on."""
+
     line: int
     text: str
     items: tuple[int, ...]  # lines of the inline tables directly inside an array
@@ -51,7 +53,7 @@ def read(text: str, log: Log) -> Table:
     """Read a whole file; every fault goes to `log`, and what is sound is still returned."""
     root = here = Table(1)
     before = len(log.faults)
-    for statement in _statements(text):
+    for statement in statements(text):
         try:
             parsed = tomllib.loads(statement.text)
             if statement.text.startswith("["):
@@ -76,13 +78,11 @@ def _confirm(text: str, log: Log) -> None:
     try:
         tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        line, _, found, allowed = _fault(_Statement(1, text, ()), error, at_end=text.count("\n"))
+        line, _, found, allowed = _fault(Statement(1, text, ()), error, at_end=text.count("\n"))
         log.note(line, "", found, allowed)
 
 
-def _fault(
-    statement: _Statement, error: Exception, *, at_end: int = 0
-) -> tuple[int, str, str, str]:
+def _fault(statement: Statement, error: Exception, *, at_end: int = 0) -> tuple[int, str, str, str]:
     """Line, key, found and allowed; `at_end` lines below its first is where "the end" is told."""
     message = str(error) if isinstance(error, ValueError) else "Nested too deeply"
     at = _AT.search(message)
@@ -95,14 +95,15 @@ def _fault(
     return statement.line + offset, key[0] if key else "", f"{shown!r} ({reason})", _ALLOWED
 
 
-def _statements(text: str) -> Iterator[_Statement]:
+def statements(text: str) -> Iterator[Statement]:
+    """The statements of a file in order; blank lines and comments stand between them."""
     start, line = 0, 1
     while start < len(text):
         end, items = _end(text, start)
         body = text[start:end]
         if body.strip() and not body.lstrip().startswith("#"):
             lines = tuple(line + text.count("\n", start, item) for item in items)
-            yield _Statement(line, body.strip(), lines)
+            yield Statement(line, body.strip(), lines)
         line += body.count("\n") + 1
         start = end + 1
 
@@ -166,7 +167,7 @@ def _open(root: Table, names: list[str], bracket: str, line: int, log: Log) -> T
     return new
 
 
-def _put(table: Table, values: dict[str, Any], statement: _Statement, log: Log) -> None:
+def _put(table: Table, values: dict[str, Any], statement: Statement, log: Log) -> None:
     for name, value in values.items():
         old = table.values.get(name)
         if isinstance(old, Table) and isinstance(value, dict):

@@ -32,11 +32,11 @@ def translated(record: Record, said: Mapping[str, str]) -> Record:
             continue
         if isinstance(old, str) and field.name in SHOWN:
             new = said.get(old, old)
-        elif isinstance(old, tuple) and field.name in SHOWN:
-            new = tuple(said.get(text, text) for text in old)
         elif isinstance(old, tuple) and field.name != "translations":
+            shown = said if field.name in SHOWN else {}
             new = tuple(
-                translated(one, said) if dataclasses.is_dataclass(one) else one for one in old
+                translated(one, said) if dataclasses.is_dataclass(one) else shown.get(one, one)
+                for one in old
             )
         if new != old:
             changed[field.name] = new

@@ -1,8 +1,10 @@
 """The plan of cooperation told as a brief: its measures, what is late, the next session."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from goldenbridge.report.brief import SEED, Brief, cited
+from goldenbridge.report.plan_picture import picture
 from goldenbridge.report.registered import Registered
 from goldenbridge.report.section import Section
 from goldenbridge.report.sections import plan_agenda, plan_late, plan_measures, plan_sessions
@@ -15,9 +17,15 @@ SECTIONS: dict[str, Callable[[Registered], Section]] = {
 }
 
 
-def planned(found: Registered, names: Sequence[str] = tuple(SECTIONS)) -> Brief:
-    """Tell the sections `names` of the register."""
+def planned(
+    found: Registered, names: Sequence[str] = tuple(SECTIONS), *, drawn: bool = False
+) -> Brief:
+    """Tell the sections `names` of the register; `drawn` adds the figure."""
     sections = tuple(SECTIONS[name](found) for name in names)
+    if drawn:
+        figure = picture(found)
+        shown = (figure,) if figure else ()
+        sections = tuple(replace(s, figures=shown) if s.id == "measures" else s for s in sections)
     return Brief(
         found.programme.id,
         found.programme.title,

@@ -1,15 +1,19 @@
 """The register of the plan on a day, with the names that a reader knows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from goldenbridge.errors import ChoiceError
 from goldenbridge.language.languages import ENGLISH, Language
+from goldenbridge.language.periods import Period, quarters
 from goldenbridge.operations.council.plan import Plan, Register, Session
 from goldenbridge.operations.council.standing import STATES, Standing, session_on, standing
 from goldenbridge.outlook.verdicts import due_date, judge
 from goldenbridge.programme.model import Programme
 from goldenbridge.programme.translation import translated, translations
+from goldenbridge.report.plan_history import steps
 from goldenbridge.report.section import spell
 
 _NAMES = {state: name for state, name, _ in STATES}
@@ -51,6 +55,11 @@ class Registered:
         )
         return self.language.listing([self.language.say(word) for word in words]) or "–"
 
+    def quarters(self, plan: Plan) -> list[Period]:
+        """The quarters of a plan that have begun, the latest first."""
+        last = min(self.day, plan.ends.end)
+        return list(quarters(plan.starts.start, last))[::-1]
+
     @property
     def held(self) -> tuple[Session, ...]:
         """Sessions that were held, in order."""
@@ -77,7 +86,7 @@ def registered(programme: Programme, day: date, language: Language = ENGLISH) ->
     if not programme.plans:
         raise ChoiceError(f"{programme.id}: found no plan; allowed: a folder with plan.toml")
     plans = {one.id: one for one in programme.plans}
-    said = translated(programme, translations(programme, language.code))
+    said = _told(programme, translations(programme, language.code))
     stood = (standing(one, plans[one.plan], day) for one in said.plan_measures)
     sessions = sorted(said.sessions, key=lambda one: (one.on.start, one.id))
     return Registered(
@@ -87,3 +96,20 @@ def registered(programme: Programme, day: date, language: Language = ENGLISH) ->
         tuple(one for one in stood if one is not None),
         tuple(session_on(one, day) for one in sessions),
     )
+
+
+def latest_day(programme: Programme) -> date:
+    """The day of the latest record of the folder, or of what was said of the plan later."""
+    said = steps(programme.plan_measures, str)
+    return max([programme.latest_record, *(one.day for one in said)])
+
+
+def _told(programme: Programme, said: Mapping[str, str]) -> Programme:
+    """The programme with what the register shows of it told in another language."""
+    names = ("parties", "plans", "plan_measures", "sessions", "sources")
+    if not said:
+        return programme
+    told: dict[str, Any] = {
+        name: tuple(translated(o, said) for o in getattr(programme, name)) for name in names
+    }
+    return replace(programme, **told)

@@ -9,7 +9,16 @@ from fastapi import FastAPI
 from goldenbridge import __version__
 from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.web import problems
-from goldenbridge.web.api import access, advice, appointments, health, ledger, visits, warehouse
+from goldenbridge.web.api import (
+    access,
+    advice,
+    appointments,
+    health,
+    ledger,
+    register,
+    visits,
+    warehouse,
+)
 from goldenbridge.web.guard import Guard
 from goldenbridge.web.pages import (
     account,
@@ -26,6 +35,7 @@ from goldenbridge.web.pages import (
     waits,
 )
 from goldenbridge.web.pages.complex.screens import SCREENS
+from goldenbridge.web.pages.plan import measure, whole
 from goldenbridge.web.pages.planner import page as planner
 from goldenbridge.web.pages.served import Served
 from goldenbridge.web.sweep import sweep
@@ -43,8 +53,11 @@ ROUTERS = (
     data.router,
     feeds.router,
     planner.router,
+    whole.router,
+    measure.router,
     *SCREENS,
     advice.router,
+    register.router,
     access.router,
     ledger.router,
     sign_in.router,

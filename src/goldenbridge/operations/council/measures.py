@@ -37,7 +37,7 @@ class SetPlan:
         name, version = values.pop("plan"), values.pop("version")
         plan = record_of(Plan, values | {"id": name})
         refuse(plan_flaws((plan,), (), ()))
-        body = _columns(plan)
+        body = columns_of(plan)
         row = tx.connection.execute(select(PLAN).where(PLAN.c.id == name)).first()
         if row is None:
             check_new(tx.connection, PLAN, name, "plan")
@@ -46,7 +46,7 @@ class SetPlan:
         check_seen(tx, row, version)
         whole = register(tx.connection)
         refuse(plan_flaws((plan,), [one for one in whole.measures if one.plan == name], ()))
-        old = next(_columns(one) for one in whole.plans if one.id == name)
+        old = next(columns_of(one) for one in whole.plans if one.id == name)
         _append_changes(tx, "plan-changed", name, old, body)
         return {"plan": name}
 
@@ -78,7 +78,7 @@ class RegisterMeasure:
         name = values.pop("measure")
         made = record_of(PlanMeasure, values | {"id": name})
         refuse(plan_flaws(register(tx.connection).plans, (made,), ()))
-        tx.append("measure-registered", name, _columns(made))
+        tx.append("measure-registered", name, columns_of(made))
         return {"measure": name}
 
 
@@ -115,7 +115,7 @@ class ChangeMeasure:
         new = record_of(PlanMeasure, was | asked)
         whole = replace(new, reports=old.reports, moves=old.moves)
         refuse(plan_flaws((plan,), (whole,), ()))
-        before, after = _columns(old), _columns(new)
+        before, after = columns_of(old), columns_of(new)
         _append_changes(
             tx,
             "measure-changed",
@@ -134,7 +134,7 @@ def _append_changes(
         tx.append(kind, subject, changed)
 
 
-def _columns(record: Plan | PlanMeasure) -> dict[str, Any]:
+def columns_of(record: Plan | PlanMeasure) -> dict[str, Any]:
     """The plain values of the columns of a record, absent ones too."""
     table = PLAN if isinstance(record, Plan) else MEASURE
     plain = plain_of(record)

@@ -196,10 +196,10 @@ class Session:
     resolution: tuple[Point, ...] = field(default=(), metadata={"table": Point})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """Plans, their measures in the order they were registered, and sessions by day."""
+    """The plan of cooperation: measures with what the sides report, and sessions of the council."""
 
-    plans: tuple[Plan, ...]
-    measures: tuple[PlanMeasure, ...]
-    sessions: tuple[Session, ...]
+    plans: tuple[Plan, ...] = field(default=(), metadata={"table": Plan})
+    measures: tuple[PlanMeasure, ...] = field(default=(), metadata={"table": PlanMeasure})
+    sessions: tuple[Session, ...] = field(default=(), metadata={"table": Session})

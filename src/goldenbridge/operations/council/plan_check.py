@@ -13,6 +13,8 @@ from goldenbridge.operations.council.plan import (
 )
 from goldenbridge.site.check import Flaw, Path
 
+LAST_YEAR, MOST_DAYS = 2100, 366
+
 
 def plan_flaws(
     plans: Sequence[Plan], measures: Sequence[PlanMeasure], sessions: Sequence[Session]
@@ -38,9 +40,11 @@ def _plan(here: Path, plan: Plan) -> Iterator[Flaw]:
         yield Flaw(here, "ends", str(plan.ends), f"a period that ends after {plan.starts} begins")
     if plan.reports_from is not None and not is_quarter(plan.reports_from):
         yield Flaw(here, "reports_from", str(plan.reports_from), "a quarter such as 2026-Q1")
+    if plan.ends.year > LAST_YEAR:
+        yield Flaw(here, "ends", str(plan.ends), f"a period that ends by {LAST_YEAR}")
     for name in ("report_within_days", "answer_within_days"):
-        if getattr(plan, name) < 0:
-            yield Flaw(here, name, str(getattr(plan, name)), "0 or more")
+        if not 0 <= getattr(plan, name) <= MOST_DAYS:
+            yield Flaw(here, name, str(getattr(plan, name)), f"0 to {MOST_DAYS}")
 
 
 def _measure(here: Path, measure: PlanMeasure, plans: Mapping[str, Plan]) -> Iterator[Flaw]:

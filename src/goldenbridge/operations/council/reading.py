@@ -18,7 +18,7 @@ _LISTS = ("parties", "sources", "commitments", "owners", "proofs", "agenda", "re
 
 
 def register(connection: Connection) -> Register:
-    """Everything on the register."""
+    """Everything on the register: measures as they came in, sessions by day."""
     answers, reports, moves = (defaultdict[str, list[dict[str, Any]]](list) for _ in range(3))
     for row in _rows(connection, ANSWER):
         answers[row.report].append(_values(row, "report", "id", "version"))
@@ -38,7 +38,11 @@ def register(connection: Connection) -> Register:
     plans = [record_of(Plan, _values(row)) for row in _rows(connection, PLAN)]
     sessions = [record_of(Session, _values(row)) for row in _rows(connection, SESSION)]
     sessions.sort(key=lambda one: (one.on.start, one.id))
-    return Register(tuple(sorted(plans, key=lambda one: one.id)), tuple(measures), tuple(sessions))
+    return Register(
+        plans=tuple(sorted(plans, key=lambda one: one.id)),
+        measures=tuple(measures),
+        sessions=tuple(sessions),
+    )
 
 
 def measure_in(connection: Connection, name: str) -> tuple[PlanMeasure, Plan]:

@@ -153,10 +153,10 @@ def standing(measure: PlanMeasure, plan: Plan, day: date) -> Standing | None:
 
 def missing(measure: PlanMeasure, plan: Plan, day: date) -> Iterator[tuple[str, Period]]:
     """Sides and quarters whose report was due before `day` and has not come."""
-    last_day = day - timedelta(days=plan.report_within_days + 1)
     there = reported(measure)
     for side, quarter in wanted(measure, plan):
-        if quarter.end <= last_day and (side, str(quarter)) not in there:
+        due = quarter.end + timedelta(days=plan.report_within_days)
+        if due < day and (side, str(quarter)) not in there:
             yield side, quarter
 
 

@@ -22,6 +22,7 @@ EXAMPLES: Mapping[str, Any] = {
     "calibrated_until": "2027-03-01",
     "document": "N0000000",
     "party": "KZ",
+    "side": "KZ",
     "unit": "376104250021234569",
     "temperature": "ambient",
     "cause": "incident",
@@ -151,6 +152,8 @@ def example(document: Mapping[str, Any], schema: Mapping[str, Any], name: str = 
         return {key: example(document, one, key) for key, one in told if key in needed}
     if kind == "array":
         return [example(document, schema["items"], name)]
+    if kind == "boolean":
+        return True
     if kind == "integer":
         return max(1, schema.get("minimum", 1))
     return EXAMPLES.get(name, f"{name}-id")

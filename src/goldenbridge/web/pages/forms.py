@@ -41,6 +41,15 @@ class Form:
             self.errors[name] = tell("Write one line of up to {most} signs.", most=longest)
         return value
 
+    def paragraphs(self, name: str, *, longest: int = 10_000, needed: bool = True) -> str:
+        """Text of one or more lines."""
+        value = self.values.get(name, "").replace("\r\n", "\n").strip()
+        if needed and not value:
+            self.errors[name] = tell("Fill this in.")
+        elif len(value) > longest or any(ord(sign) < 32 and sign not in "\n\t" for sign in value):
+            self.errors[name] = tell("Write up to {most} signs.", most=longest)
+        return value
+
     def number(self, name: str, *, least: int, most: int, needed: bool = True) -> int | None:
         """A whole number; None where it is left out or no such number."""
         value = self.text(name, needed=needed)
