@@ -12,6 +12,7 @@ from goldenbridge.web import problems
 from goldenbridge.web.api import access, advice, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
 from goldenbridge.web.pages import assets, data, patterns, public, routes, sign_in, waits
+from goldenbridge.web.pages.complex import advice as advice_page
 from goldenbridge.web.pages.complex import board, carriers, docks, gate, stations
 from goldenbridge.web.pages.served import Served
 from goldenbridge.web.sweep import sweep
@@ -30,6 +31,7 @@ ROUTERS = (
     gate.router,
     stations.router,
     docks.router,
+    advice_page.router,
     advice.router,
     access.router,
     ledger.router,

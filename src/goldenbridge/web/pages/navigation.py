@@ -26,6 +26,7 @@ PLACES: tuple[Place, ...] = (
     Place("/complex/stations", tell("My stations"), "inspect"),
     Place("/complex/docks", tell("Docks"), "store"),
     Place("/complex/board", tell("Shift board"), "read"),
+    Place("/complex/advice", tell("Advice"), "plan-shifts"),
 )
 
 
