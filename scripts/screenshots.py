@@ -37,6 +37,7 @@ SERVED = {
     "promises": "/commitments",
     "promise": "/commitments/C006",
     "waits": "/waits",
+    "planner": "/planner?trade=2&staff.scanners=2&a=from%3Dkarasu%26trade%3D2",
     "data": "/data",
 }
 LARGEST = 250_000

@@ -9,12 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from goldenbridge import __version__, ledger_commands, live_commands, reading_commands
-from goldenbridge.errors import ChoiceError, GoldenBridgeError, OutputError, ProgrammeError
+from goldenbridge import (
+    __version__,
+    ledger_commands,
+    live_commands,
+    publish_commands,
+    reading_commands,
+    register_commands,
+)
+from goldenbridge.errors import GoldenBridgeError, OutputError, ProgrammeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from goldenbridge.report.brief import Brief
 
@@ -27,6 +33,7 @@ app = typer.Typer(
 app.add_typer(ledger_commands.app, name="ledger")
 app.command()(reading_commands.read)
 app.add_typer(live_commands.app, name="live")
+app.add_typer(register_commands.app, name="register")
 Folder = Annotated[Path, typer.Argument(help="Programme folder.", show_default=False)]
 Shipped = Annotated[
     Path | None, typer.Argument(help="Programme folder; the shipped one if left out.")
@@ -390,88 +397,13 @@ def check(folder: Folder) -> None:
     )
 
 
-@app.command()
-def diff(
-    first: Annotated[str, typer.Argument(help="Programme folder, or a day such as 2025-08-01.")],
-    second: Annotated[str, typer.Argument(help="Another folder, or a later day.")],
-    *,
-    folder: Annotated[
-        Path | None, typer.Option(help="Programme the days are of; the shipped one if left out.")
-    ] = None,
-    lang: Lang = "en",
-) -> None:
-    """Say what changed between two versions of a programme, or between two days."""
-    from goldenbridge.language.languages import Language
-    from goldenbridge.programme.folder import DEFAULT, load, shipped
-    from goldenbridge.report.changes import as_known, changes
-
-    days = [_day(text) for text in (first, second)]
-    if all(days):
-        programme = load(folder or shipped()[DEFAULT])
-        old, new = (as_known(programme, day) for day in days if day)
-    elif folder or any(days):
-        raise ChoiceError(f"diff: found {first} and {second}; allowed: two folders or two days")
-    else:
-        old, new = load(first), load(second)
-    language = Language(lang)
-    told = changes(old, new, language=language)
-    typer.echo("\n".join(told) or language.say("nothing changed"))
-
-
-def _day(text: str) -> "date | None":
-    try:
-        return None if Path(text).exists() else datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        return None
-
-
-@app.command()
-def calendar(
-    file: Annotated[Path, typer.Argument(help="File to write, such as programme.ics.")],
-    *,
-    folder: Annotated[
-        Path | None, typer.Option(help="Programme folder; the shipped one if left out.")
-    ] = None,
-    as_of: Annotated[
-        datetime | None, typer.Option(help="What was known on this day.", formats=["%Y-%m-%d"])
-    ] = None,
-) -> None:
-    """Write events and deadlines as iCalendar."""
-    from goldenbridge.programme.folder import DEFAULT, load, shipped
-    from goldenbridge.programme.writing import write_whole
-    from goldenbridge.report.as_calendar import as_calendar
-
-    programme = load(folder or shipped()[DEFAULT])
-    text = as_calendar(programme, as_of=as_of.date() if as_of else None)
-    write_whole(file, text)
-    typer.echo(f"{file}: {text.count('BEGIN:VEVENT')} entries")
-
-
-@app.command()
-def workbook(
-    file: Annotated[Path, typer.Argument(help="XLS or XLSX of an office's trade by country.")],
-    *,
-    partner: Annotated[str, typer.Option(help="The country, as the workbook names it.")],
-    reporter: Annotated[str, typer.Option(help="Whose figures they are.")],
-    vintage: Annotated[str, typer.Option(help="When they were published, such as 2024-07-25.")],
-    source: Annotated[str, typer.Option(help="Id of the source in the programme folder.")],
-    exports: Annotated[str, typer.Option(help="Indicator of exports; left out if empty.")] = "",
-    imports: Annotated[str, typer.Option(help="Indicator of imports; left out if empty.")] = "",
-    turnover: Annotated[str, typer.Option(help="Indicator of turnover; left out if empty.")] = "",
-    out: Annotated[Path | None, typer.Option(help="File to write; printed if left out.")] = None,
-) -> None:
-    """Turn an office's workbook into rows for statistics/ of a programme folder."""
-    from goldenbridge.programme.writing import write_whole
-    from goldenbridge.report.observed import rows_of
-    from goldenbridge.statistics.workbooks import partner_trade, sheets
-
-    flows = partner_trade(sheets(file.read_bytes(), str(file)), partner, str(file))
-    names = {"exports": exports, "imports": imports, "turnover": turnover}
-    text = rows_of(flows, names, reporter=reporter, vintage=vintage, source=source)
-    if out:
-        write_whole(out, text)
-    else:
-        typer.echo(text, nl=False)
+for command in (
+    publish_commands.diff,
+    publish_commands.calendar,
+    publish_commands.site,
+    publish_commands.workbook,
+):
+    app.command()(command)
 
 
 @app.command()

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from goldenbridge import cli
 from goldenbridge.programme.model import Programme
-from goldenbridge.report.as_calendar import _folded, _text, as_calendar
+from goldenbridge.report.as_calendar import _folded, as_calendar, escaped
 
 
 def entries(text: str) -> dict[str, Any]:
@@ -35,14 +35,26 @@ def test_events_and_deadlines_as_another_program_reads_them(programme: Programme
     assert sum("deadline-" in name for name in found) == len(dated)
 
 
-def test_a_later_edition_keeps_the_uid_and_raises_the_sequence(programme: Programme) -> None:
+def test_a_later_edition_keeps_the_uid_and_raises_what_changed(programme: Programme) -> None:
     first, second = (
         entries(as_calendar(programme, as_of=day)) for day in (date(2025, 8, 10), date(2026, 3, 1))
     )
     name = "event-youth-forum-3@kazakhstan-kyrgyzstan.goldenbridge"
     assert (str(first[name]["STATUS"]), str(second[name]["STATUS"])) == ("TENTATIVE", "CONFIRMED")
     assert set(first) <= set(second)
-    assert all(second[name]["SEQUENCE"] > one["SEQUENCE"] for name, one in first.items())
+    assert second[name]["SEQUENCE"] > first[name]["SEQUENCE"]
+    assert all(second[name]["SEQUENCE"] >= one["SEQUENCE"] for name, one in first.items())
+    for uid, one in first.items():
+        if any(one.get(name) != second[uid].get(name) for name in ("STATUS", "DTSTART", "DTEND")):
+            assert second[uid]["SEQUENCE"] > one["SEQUENCE"]
+
+
+def test_a_day_without_news_raises_nothing(programme: Programme) -> None:
+    days = date(2026, 3, 1), date(2029, 12, 31)
+    first, second = (entries(as_calendar(programme, as_of=day)) for day in days)
+    name = "deadline-C006@kazakhstan-kyrgyzstan.goldenbridge"
+    assert second[name]["SEQUENCE"] == first[name]["SEQUENCE"]
+    assert second[name]["DTSTAMP"].dt > first[name]["DTSTAMP"].dt
 
 
 def test_the_same_bytes_twice_and_lines_as_the_format_wants(
@@ -61,7 +73,7 @@ def test_the_same_bytes_twice_and_lines_as_the_format_wants(
     st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n"), max_size=200)
 )
 def test_any_text_comes_back_whole(text: str) -> None:
-    body = f"SUMMARY:{_text(text)}"
+    body = f"SUMMARY:{escaped(text)}"
     folded = _folded(body)
     assert folded.replace("\r\n ", "") == body
     line = icalendar.parser.Contentline.from_ical(folded)

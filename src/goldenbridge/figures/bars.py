@@ -28,20 +28,24 @@ class Bar:
     look: str = "first"
 
 
-def bars(rows: Sequence[Bar], kind: str, unit: str, caption: Caption) -> Figure | None:
+def bars(
+    rows: Sequence[Bar], kind: str, unit: str, caption: Caption, *, reach: float = 0.01
+) -> Figure | None:
     """The rows in their order, a head for each group, on one scale of percentages with a zero.
 
-    `kind` names the figure, `unit` says what is measured. None without rows.
+    `kind` names the figure, `unit` says what is measured, `reach` is where the scale ends at the
+    earliest. None without rows.
     """
     if not rows:
         return None
-    chart = _Chart(rows, caption.language)
+    chart = _Chart(rows, reach, caption.language)
     return compose(caption, kind, alt=chart.alt(), unit=unit, draw=chart.draw)
 
 
 @dataclass(frozen=True, slots=True)
 class _Chart:
     rows: Sequence[Bar]
+    reach: float
     language: Language
 
     def alt(self) -> str:
@@ -54,7 +58,7 @@ class _Chart:
     def draw(self, room: float) -> Drawn:
         """Names and figures above their bars."""
         ends = [value for row in self.rows for value in (row.start, row.end)]
-        levels = ticks(min(0.0, *ends), max(0.0, *ends, min(0.0, *ends) + 0.01), 5)
+        levels = ticks(min(0.0, *ends), max(0.0, *ends, min(0.0, *ends) + self.reach), 5)
         low, high = min(levels[0], *ends), max(levels[-1], *ends)
         x = Scale(low, high, _EDGE, room - _EDGE)
         shapes, top, group = [], 0.0, ""

@@ -2,8 +2,9 @@
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from goldenbridge.errors import CellError
 
@@ -87,3 +88,16 @@ def whole_year(year: int) -> Period:
 def months_between(first: date, last: date) -> float:
     """Months of mean length from `first` to `last`, negative when `last` comes first."""
     return (last - first).days / _DAYS_A_MONTH
+
+
+def quarter_of(day: date) -> Period:
+    """The quarter that a day is in."""
+    return read_period(f"{day.year}-Q{(day.month + 2) // 3}")
+
+
+def quarters(first: date, last: date) -> Iterator[Period]:
+    """The quarters that have a day from `first` to `last`, in order."""
+    while first <= last:
+        quarter = quarter_of(first)
+        yield quarter
+        first = quarter.end + timedelta(days=1)

@@ -29,11 +29,13 @@ RULE_SET = table(
     Column("ways", Text, nullable=False),
     Column("version", BIG, nullable=False),
 )
-# without the texts, which are long; the hash of the event tells whether they are known already
+# without the texts, which are long; the hash of the event tells whether they are known already.
+# PostgreSQL would join by reading the whole ledger; a subquery looks up one event
+_HASH = select(ledger.c.hash).where(ledger.c.seq == RULE_SET.c.version).scalar_subquery()
 _NEWEST_FIRST = Prepared(
-    select(RULE_SET.c.id, RULE_SET.c.valid_from, RULE_SET.c.time_zone, ledger.c.hash)
-    .join(ledger, ledger.c.seq == RULE_SET.c.version)
-    .order_by(RULE_SET.c.valid_from.desc(), RULE_SET.c.version.desc())
+    select(
+        RULE_SET.c.id, RULE_SET.c.valid_from, RULE_SET.c.time_zone, _HASH.label("hash")
+    ).order_by(RULE_SET.c.valid_from.desc(), RULE_SET.c.version.desc())
 )
 _KNOWN: "dict[str, Complex]" = {}
 ROOM = Room((RULE_SET,), {"rules-set": added(RULE_SET)})

@@ -9,7 +9,7 @@ from typing import Any
 
 from goldenbridge.errors import Fault, ProgrammeError, RuleError
 from goldenbridge.operations.rules import read_rules
-from goldenbridge.programme import basin, border, design, measures, tables, toml
+from goldenbridge.programme import basin, border, design, measures, plan, tables, toml
 from goldenbridge.programme.blocks import fill_in
 from goldenbridge.programme.checks import Checks, horizon
 from goldenbridge.programme.faults import Log
@@ -23,6 +23,7 @@ from goldenbridge.programme.layout import (
     OBSERVATIONS,
     OPERATIONS,
     PARTNERS,
+    PLAN,
     PROGRAMME,
     REFERENCE,
     REQUIRED,
@@ -33,6 +34,7 @@ from goldenbridge.programme.layout import (
     CommitmentsFile,
     DesignFile,
     MeasuresFile,
+    PlanFile,
 )
 from goldenbridge.programme.model import Programme
 from goldenbridge.programme.records import Made, Maker, Record
@@ -110,13 +112,16 @@ class _Reading:
         built = self._designs(roots[DESIGN], crossings)
         waters = self._checked(BasinFile, BASIN, roots[BASIN], basin.check)
         self._sold(waters, crossings, roots[BASIN])
-        plan = self._measures(roots[MEASURES], crossings, waters)
+        planned = self._measures(roots[MEASURES], crossings, waters)
+        agreed = self._checked(PlanFile, PLAN, roots[PLAN], plan.check)
         self.faults.extend(self.checks.faults())
         self._horizon(made.values, roots[PROGRAMME], rows["observations"])
         self._operations()
         if made.record is None or promises.record is None:
             return None
-        if crossings is None or plan is None or built is None or waters is None:
+        if crossings is None or planned is None or built is None:
+            return None
+        if waters is None or agreed is None:
             return None
         return replace(
             made.record,
@@ -127,8 +132,11 @@ class _Reading:
             border_scenarios=crossings.scenarios,
             freight=crossings.freight,
             goods=crossings.goods,
-            measures=plan.measures,
-            scenarios=plan.scenarios,
+            measures=planned.measures,
+            scenarios=planned.scenarios,
+            plans=agreed.plans,
+            plan_measures=agreed.measures,
+            sessions=agreed.sessions,
             designs=built.designs,
             basin_figures=waters.figures,
             basins=waters.basins,

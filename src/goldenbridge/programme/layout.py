@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 from goldenbridge.nexus.basin import Basin
+from goldenbridge.operations.council.plan import Plan, PlanMeasure, Session
 from goldenbridge.programme import model
 from goldenbridge.site.demand import Demand
 from goldenbridge.site.designs import Design
@@ -17,10 +18,10 @@ from goldenbridge.trade.goods import Freight, Good
 
 PROGRAMME, COMMITMENTS = "programme.toml", "commitments.toml"
 BORDER, MEASURES, BASIN = "border.toml", "measures.toml", "basin.toml"
-DESIGN = "design.toml"
+DESIGN, PLAN = "design.toml", "plan.toml"
 OPERATIONS = "operations.toml"
 """The rules of the complex; a folder may be without."""
-SOURCES, EVENTS = "sources.csv", "events.csv"
+SOURCES, EVENTS, DOCUMENTS = "sources.csv", "events.csv", "documents.csv"
 OBSERVATIONS, PARTNERS = "statistics/*.csv", "statistics/partners.csv"
 REFERENCE = ("reference/promises.csv", "reference/ladders.csv")
 """Taken from the package where the folder has none."""
@@ -71,6 +72,15 @@ class BasinFile:
     basins: tuple[Basin, ...] = field(default=(), metadata={"table": Basin})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFile:
+    """The plan of cooperation: measures with what the sides report, and sessions of the council."""
+
+    plans: tuple[Plan, ...] = field(default=(), metadata={"table": Plan})
+    measures: tuple[PlanMeasure, ...] = field(default=(), metadata={"table": PlanMeasure})
+    sessions: tuple[Session, ...] = field(default=(), metadata={"table": Session})
+
+
 STRUCTURED: dict[str, type] = {
     PROGRAMME: model.Programme,
     COMMITMENTS: CommitmentsFile,
@@ -78,6 +88,7 @@ STRUCTURED: dict[str, type] = {
     MEASURES: MeasuresFile,
     DESIGN: DesignFile,
     BASIN: BasinFile,
+    PLAN: PlanFile,
 }
 
 
@@ -92,7 +103,7 @@ class Part(NamedTuple):
 TABLES = {
     SOURCES: Part("sources", model.Source),
     EVENTS: Part("events", model.Event),
-    "documents.csv": Part("documents", model.Document),
+    DOCUMENTS: Part("documents", model.Document),
     "facts.csv": Part("facts", model.Fact),
     "claims.csv": Part("claims", model.Claim),
     "places.csv": Part("places", model.Place),
@@ -126,6 +137,9 @@ HOMES = {
     "figure": Home(BORDER, "figures"),
     "border scenario": Home(BORDER, "scenarios"),
     "measure": Home(MEASURES, "measures"),
+    "document": Home(DOCUMENTS, "documents"),
+    "plan": Home(PLAN, "plans"),
+    "plan measure": Home(PLAN, "measures"),
 }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from goldenbridge.language.cells import Dated, Moment, cell
 from goldenbridge.language.periods import Period
 from goldenbridge.nexus.basin import Basin
+from goldenbridge.operations.council.plan import Plan, PlanMeasure, Session
 from goldenbridge.site.demand import Demand
 from goldenbridge.site.designs import Design
 from goldenbridge.site.figures import Figure
@@ -547,6 +548,9 @@ class Programme:
     goods: tuple[Good, ...] = ()
     measures: tuple[plan.Measure, ...] = ()
     scenarios: tuple[plan.Scenario, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    plan_measures: tuple[PlanMeasure, ...] = ()
+    sessions: tuple[Session, ...] = ()
     designs: tuple[Design, ...] = ()
     basin_figures: tuple[Figure, ...] = ()
     basins: tuple[Basin, ...] = ()

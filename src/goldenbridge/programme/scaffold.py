@@ -15,7 +15,8 @@ from goldenbridge.programme import example
 from goldenbridge.programme.example_basin import BASIN as WATERS
 from goldenbridge.programme.example_border import BORDER as CROSSING
 from goldenbridge.programme.example_design import DESIGN as PLAN_OF_SITE
-from goldenbridge.programme.example_measures import MEASURES as PLAN
+from goldenbridge.programme.example_measures import MEASURES as EFFECTS
+from goldenbridge.programme.example_plan import PLAN as AGREED
 from goldenbridge.programme.layout import (
     BASIN,
     BORDER,
@@ -23,6 +24,7 @@ from goldenbridge.programme.layout import (
     DESIGN,
     MEASURES,
     OBSERVATIONS,
+    PLAN,
     PROGRAMME,
     REFERENCE,
     STRUCTURED,
@@ -90,9 +92,10 @@ def _files() -> dict[str, str]:
         PROGRAMME: example.PROGRAMME,
         COMMITMENTS: example.COMMITMENTS,
         BORDER: CROSSING,
-        MEASURES: PLAN,
+        MEASURES: EFFECTS,
         DESIGN: PLAN_OF_SITE,
         BASIN: WATERS,
+        PLAN: AGREED,
     }
     files = {README: _readme()}
     for file, record in STRUCTURED.items():

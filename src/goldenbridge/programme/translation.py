@@ -10,6 +10,7 @@ Record = TypeVar("Record")
 SHOWN = (
     *("title", "name", "adjective", "actors", "owners", "by", "place", "text", "partner"),
     *("side", "why", "outcome", "publisher", "note"),
+    *("body", "done_when"),
 )
 """The fields that only tell a reader something; what is reckoned with never changes."""
 

@@ -1,6 +1,6 @@
 """Events and deadlines of a programme as iCalendar (RFC 5545), the same bytes for the same day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from goldenbridge.language.periods import Period
@@ -16,19 +16,25 @@ _EPOCH = date(2000, 1, 1)
 def as_calendar(programme: Programme, *, as_of: date | None = None) -> str:
     """The calendar as it was known on `as_of`, by default the latest record of the folder.
 
-    An entry keeps its UID for ever; its SEQUENCE is the number of days from 2000 to `as_of`, so
-    that a later edition always replaces an earlier one. Events known to the month only span it;
+    An entry keeps its UID for ever. Its SEQUENCE is the number of days from 2000 to the last of the
+    dates it rests on (announced, begun, its sources published), so it rises when the entry changed
+    and else stays; DTSTAMP is the day of the edition. Events known to the month only span it;
     what is vaguer or has no date is left out. A deadline stands on its last day.
     """
     day = as_of or programme.latest_record
+    return written(programme, programme.title, _entries(as_known(programme, day), day))
+
+
+def written(programme: Programme, title: str, entries: Iterable[str]) -> str:
+    """A calendar with the lines of its entries, folded as RFC 5545 asks for."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//Golden Bridge//{_text(programme.id)}//EN",
+        f"PRODID:-//Golden Bridge//{escaped(programme.id)}//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_text(programme.title)}",
-        *_entries(as_known(programme, day), day),
+        f"X-WR-CALNAME:{escaped(title)}",
+        *entries,
         "END:VCALENDAR",
     ]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
@@ -36,38 +42,47 @@ def as_calendar(programme: Programme, *, as_of: date | None = None) -> str:
 
 def _entries(programme: Programme, day: date) -> Iterator[str]:
     urls = {source.id: source.url for source in programme.sources}
+    published = {source.id: source.published for source in programme.sources}
+
+    def revision(sources: Sequence[str], *own: Period | None) -> int:
+        dates = (*own, *(published[name] for name in sources))
+        known = (when.middle for when in dates if when and when.middle <= day)
+        return (max(known, default=_EPOCH) - _EPOCH).days
+
     for event in programme.events:
         status = _STATUSES.get(event.status)
         span = _span(event.start, event.end)
         if span and status:
             yield "BEGIN:VEVENT"
-            yield from _heading(programme.id, f"event-{event.id}", day, span)
-            yield f"SUMMARY:{_text(event.title)}"
+            yield from heading(programme.id, f"event-{event.id}", day, span)
+            yield f"SEQUENCE:{revision(event.sources, event.known, event.start)}"
+            yield f"SUMMARY:{escaped(event.title)}"
             yield f"STATUS:{status}"
             yield f"CATEGORIES:{event.kind.upper()}"
             if event.place:
-                yield f"LOCATION:{_text(event.place)}"
+                yield f"LOCATION:{escaped(event.place)}"
             if event.outcome:
-                yield f"DESCRIPTION:{_text(event.outcome)}"
+                yield f"DESCRIPTION:{escaped(event.outcome)}"
             yield f"URL:{urls[event.sources[0]]}"
             yield "END:VEVENT"
     for promise in programme.commitments:
         if promise.deadline:
             last = promise.deadline.end
             yield "BEGIN:VEVENT"
-            yield from _heading(programme.id, f"deadline-{promise.id}", day, (last, last))
-            yield f"SUMMARY:{_text(promise.title)}"
+            yield from heading(programme.id, f"deadline-{promise.id}", day, (last, last))
+            yield f"SEQUENCE:{revision(promise.sources, promise.made_on)}"
+            yield f"SUMMARY:{escaped(promise.title)}"
             yield "STATUS:CONFIRMED"
             yield "CATEGORIES:DEADLINE"
-            yield f"DESCRIPTION:{_text(f'{promise.deadline} ({promise.deadline_basis})')}"
+            yield f"DESCRIPTION:{escaped(f'{promise.deadline} ({promise.deadline_basis})')}"
             yield f"URL:{urls[promise.sources[0]]}"
             yield "END:VEVENT"
 
 
-def _heading(programme: str, name: str, day: date, span: tuple[date, date]) -> Iterator[str]:
+def heading(programme: str, name: str, day: date, span: tuple[date, date]) -> Iterator[str]:
+    """The lines every entry begins with: its UID, edition and days."""
     yield f"UID:{name}@{programme}.goldenbridge"
     yield f"DTSTAMP:{day:%Y%m%d}T000000Z"
-    yield f"SEQUENCE:{(day - _EPOCH).days}"
     yield f"DTSTART;VALUE=DATE:{span[0]:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{span[1] + timedelta(days=1):%Y%m%d}"
     yield "TRANSP:TRANSPARENT"
@@ -80,7 +95,7 @@ def _span(start: Period | None, end: Period | None) -> tuple[date, date] | None:
     return start.start, max((end or start).end, start.end)
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     """Text as RFC 5545, 3.3.11, writes it."""
     for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(plain, escaped)

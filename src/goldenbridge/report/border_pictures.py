@@ -21,16 +21,22 @@ def pictures(run: Simulated) -> dict[str, tuple[Figure, ...]]:
     """The figures by the id of their section; what has nothing to show is left out."""
     say = run.language.say
     drawn = {
-        "crossing": (
-            _plan(run, Caption(say("The way through, with what waits"), run.language)),
-            _times(run, Caption(say("From arrival to exit"), run.language)),
-        ),
+        "crossing": way_through(run),
         "stations": (
             _queues(run, Caption(say("Queues through the week"), run.language)),
             _busy(run, Caption(say("How busy the stations are"), run.language)),
         ),
     }
     return {name: tuple(f for f in found if f is not None) for name, found in drawn.items()}
+
+
+def way_through(run: Simulated) -> tuple[Figure | None, ...]:
+    """The stations with what waits before them, and the times beside what was promised."""
+    say = run.language.say
+    return (
+        _plan(run, Caption(say("The way through, with what waits"), run.language)),
+        _times(run, Caption(say("From arrival to exit"), run.language)),
+    )
 
 
 def _times(run: Simulated, caption: Caption) -> Figure | None:

@@ -23,6 +23,18 @@ def show(brief: Brief, console: Console) -> None:
     console.print(_answers(others))
 
 
+def show_whole(brief: Brief, console: Console) -> None:
+    """Print the answer of every section with all its tables."""
+    known = brief.language.say("as known on {day}", day=brief.as_of)
+    console.print(Text.assemble((brief.title, "bold"), (f"  {known}", "dim")))
+    for section in brief.sections:
+        console.print(Text(section.answer, style="bold green"))
+        for table in section.tables:
+            if table.rows:
+                console.print(Text(table.caption, style="bold"))
+                console.print(_grid(table, console))
+
+
 def _grid(table: Table, console: Console) -> RenderableType:
     """The table, or its rows as lines where no word of it may be cut in this terminal."""
     columns = [(name, *cells) for name, *cells in zip(table.columns, *table.rows, strict=True)]

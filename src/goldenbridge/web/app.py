@@ -11,9 +11,20 @@ from goldenbridge.operations.ledger.ledger import Ledger
 from goldenbridge.web import problems
 from goldenbridge.web.api import access, advice, appointments, health, ledger, visits, warehouse
 from goldenbridge.web.guard import Guard
-from goldenbridge.web.pages import assets, data, patterns, public, routes, sign_in, waits
-from goldenbridge.web.pages.complex import advice as advice_page
-from goldenbridge.web.pages.complex import board, carriers, docks, gate, stations
+from goldenbridge.web.pages import (
+    account,
+    assets,
+    data,
+    feeds,
+    patterns,
+    public,
+    records,
+    routes,
+    sign_in,
+    waits,
+)
+from goldenbridge.web.pages.complex.screens import SCREENS
+from goldenbridge.web.pages.planner import page as planner
 from goldenbridge.web.pages.served import Served
 from goldenbridge.web.sweep import sweep
 from goldenbridge.web.watch import Metrics, Watch
@@ -25,17 +36,16 @@ ROUTERS = (
     assets.router,
     public.router,
     waits.router,
+    records.router,
     data.router,
-    carriers.router,
-    board.router,
-    gate.router,
-    stations.router,
-    docks.router,
-    advice_page.router,
+    feeds.router,
+    planner.router,
+    *SCREENS,
     advice.router,
     access.router,
     ledger.router,
     sign_in.router,
+    account.router,
     health.router,
     routes.router,
     patterns.router,

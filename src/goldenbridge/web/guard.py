@@ -70,13 +70,18 @@ def from_elsewhere(request: Request) -> bool:
     return request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}
 
 
+def token_of(request: Request) -> str:
+    """The session or token that a request brings, in a header or else in a cookie; or empty."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else request.cookies.get(COOKIE, "")
+
+
 async def asked_by(request: Request) -> Principal:
     """Whoever sent this request; SignInError where nobody says who."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
-        token = request.cookies.get(COOKIE, "")
-        if request.method not in _SAFE and from_elsewhere(request):
-            raise ForbiddenError("request: found it comes from another site; allowed: this one")
+    token = token_of(request)
+    by_cookie = token == request.cookies.get(COOKIE)
+    if by_cookie and request.method not in _SAFE and from_elsewhere(request):
+        raise ForbiddenError("request: found it comes from another site; allowed: this one")
     if not token:
         raise SignInError("sign-in: found neither session nor token; allowed: POST /sessions first")
     guard: Guard = request.app.state.guard

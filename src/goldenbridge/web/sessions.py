@@ -6,8 +6,9 @@ from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from goldenbridge.errors import SignInError
-from goldenbridge.operations.access import accounts
-from goldenbridge.web.guard import COOKIE, Guard
+from goldenbridge.operations.access import accounts, own
+from goldenbridge.operations.access.roles import Principal
+from goldenbridge.web.guard import COOKIE, Guard, token_of
 
 
 async def opened(request: Request, login: str, password: str) -> str:
@@ -32,10 +33,27 @@ def remember(request: Request, answer: Response, token: str) -> None:
 
 async def close(request: Request, actor: str) -> None:
     """End the session of this browser, from now on."""
-    token = request.cookies.get(COOKIE, "")
+    token = token_of(request)
     ledger, guard = request.app.state.ledger, request.app.state.guard
     await run_in_threadpool(accounts.sign_out, ledger, token, actor=actor)
     guard.forget(token)
+
+
+async def change_password(request: Request, who: Principal, old: str, new: str) -> None:
+    """Change the password of this browser's account, and end its other sessions.
+
+    Raises RuleError and RefusedError as `own.change_password`, LimitError for too many attempts.
+    """
+    guard: Guard = request.app.state.guard
+    guard.try_sign_in(who.actor, _address(request))
+    ledger = request.app.state.ledger
+    await run_in_threadpool(own.change_password, ledger, token_of(request), old, new)
+
+
+async def end_others(request: Request) -> int:
+    """End the other sessions of this browser's account; how many."""
+    ledger = request.app.state.ledger
+    return await run_in_threadpool(own.end_other_sessions, ledger, token_of(request))
 
 
 async def first_account(request: Request, token: str, login: str, password: str) -> str:

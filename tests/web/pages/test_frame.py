@@ -46,9 +46,9 @@ def test_a_file_is_kept_for_ever_under_its_hash(browser: TestClient) -> None:
     for answer in kinds.values():
         assert answer.status_code == 200
         assert "immutable" in answer.headers["cache-control"]
-    fonts = re.findall(r"url\((/static/inter-[^)]+)\)", kinds["css"].text)
+    fonts = re.findall(r"url\((inter-[^)]+)\)", kinds["css"].text)
     assert len(fonts) == 4
-    assert browser.get(fonts[0]).content[:4] == b"wOF2"
+    assert browser.get(f"/static/{fonts[0]}").content[:4] == b"wOF2"
     assert browser.get("/static/pages.000000000000.css").status_code == 404
 
 

@@ -12,6 +12,7 @@ from datetime import timedelta
 from html import unescape
 from typing import Any
 
+import feedparser
 import pytest
 from fastapi.testclient import TestClient
 from tests.web.pages.conftest import HTML
@@ -201,3 +202,32 @@ def test_too_many_days_at_once_wait(small: Programme, monkeypatch: pytest.Monkey
             reckoning.day("x")
     finally:
         reckoning.close()
+
+
+def test_calendar_and_changes_are_told_in_the_language_of_their_address(
+    client: TestClient,
+) -> None:
+    links = set(re.findall(r'href="(/data/[^"]+lang=ru)"', client.get("/data?lang=ru").text))
+    named = ("calendar.ics", "changes.atom", "programme.jsonld")
+    assert links == {f"/data/{name}?lang=ru" for name in named}
+    described = client.get("/data/programme.jsonld?lang=ru").json()
+    assert described["@graph"][0]["inLanguage"] == "ru"
+    feed = feedparser.parse(client.get("/data/changes.atom?lang=ru").content)
+    assert (feed.bozo, feed.feed.language) == (False, "ru")
+    promise = next(one.link for one in feed.entries if "/commitments/" in one.link)
+    assert client.get(promise).status_code == 200
+    calendar = client.get("/data/calendar.ics?lang=ru")
+    assert calendar.headers["content-type"].startswith("text/calendar")
+    assert "SUMMARY:" in calendar.text
+    assert client.get("/data/changes.atom?as_of=1800-01-01").status_code == 422
+
+
+def test_records_are_taken_away_in_three_forms(client: TestClient, small: Programme) -> None:
+    links = re.findall(r'href="(/data/records[^"]+)"', client.get("/data").text)
+    assert len(links) > 20
+    for link in links:
+        assert client.get(unescape(link)).status_code == 200
+    rows = list(csv.DictReader(io.StringIO(client.get("/data/records/sources.csv").text)))
+    assert len(rows) == len(small.sources)
+    assert client.get("/data/records/nothing.csv").status_code == 404
+    assert client.get("/data/records/sources.xml").status_code in {404, 422}

@@ -31,6 +31,8 @@ ROOM = Room(
             "staff-closed",
             "session-opened",
             "session-closed",
+            "sessions-closed",
+            "password-changed",
             "token-issued",
             "token-revoked",
         ),
@@ -38,6 +40,8 @@ ROOM = Room(
     ),
 )
 CARRIER = (Grant("carrier"),)
+DELEGATE = "delegate"
+"""Speaks for one side of the council, which the grant names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class AddStaff:
         for grant in self.grants:
             if grant.role not in roles():
                 raise RefusedError(f"role: found {grant.role}; allowed: {', '.join(roles())}")
+            if grant.role == DELEGATE and grant.country is None:
+                raise RefusedError("country: found none; allowed: the side a delegate speaks for")
             db.execute(insert(role_grant), {"id": tx.new_id(), "staff": who} | asdict(grant))
         tx.append("staff-added", who, {"grants": [asdict(grant) for grant in self.grants]})
         return {"staff": who}
@@ -88,13 +94,14 @@ def add_staff(
     ledger: Ledger, login: str, password: str, grants: Sequence[Grant], *, actor: str
 ) -> str:
     """Make an account; its id. RefusedError for a bad password, an unknown role, a login in use."""
-    command = AddStaff(login, hashed_password(password), tuple(grants))
+    command = AddStaff(login, hashed_password(password, login=login), tuple(grants))
     return str(ledger.submit(command, actor=actor).body["staff"])
 
 
 def set_up(ledger: Ledger, login: str, password: str) -> str:
     """Make the first administrator; RefusedError where an account exists already."""
-    command = AddStaff(login, hashed_password(password), (Grant("administrator"),), first=True)
+    hashed = hashed_password(password, login=login)
+    command = AddStaff(login, hashed, (Grant("administrator"),), first=True)
     return str(ledger.submit(command, actor="set-up").body["staff"])
 
 

@@ -1,10 +1,9 @@
 """Units come in, move and go out; what is there is never less than nothing."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
 from goldenbridge.errors import RuleError
 from goldenbridge.operations.complexes import complex_at
@@ -12,7 +11,8 @@ from goldenbridge.operations.identifiers import normal_sscc
 from goldenbridge.operations.ledger.transaction import Transaction
 from goldenbridge.operations.passage.tables import VISIT
 from goldenbridge.operations.requests import check_agency, check_new, check_whole, found
-from goldenbridge.operations.storage import Load, Location, check_load, check_location, check_place
+from goldenbridge.operations.storage import Load, Location, check_load, check_location
+from goldenbridge.operations.warehouse.places import load_of, places
 from goldenbridge.operations.warehouse.tables import LOCATION, STOCK, UNIT
 
 
@@ -100,7 +100,7 @@ class MoveUnit:
         if self.source == self.target:
             raise RuleError("target", repr(self.target), "another place than the source")
         _check_stock(tx.connection, row.id, self.source, self.packages)
-        _check_room(tx, _load(row), self.target, self.packages)
+        _check_room(tx, load_of(row), self.target, self.packages)
         body = {"from": self.source, "to": self.target, "packages": self.packages}
         tx.append("unit-moved", row.id, body | {"move": tx.new_id()})
         return {"unit": row.id}
@@ -158,19 +158,8 @@ class SetStatus:
         return {"unit": row.id, "status": self.status}
 
 
-def stock_at(connection: Connection, location: str) -> int:
-    """Packages in a place."""
-    total = select(func.coalesce(func.sum(STOCK.c.packages), 0))
-    return int(connection.execute(total.where(STOCK.c.location == location)).scalar_one())
-
-
 def _unit(connection: Connection, sscc: str) -> Row[Any]:
     return found(connection, UNIT, normal_sscc(sscc), "unit")
-
-
-def _load(row: Row[Any]) -> Load:
-    labels = tuple(json.loads(row.labels))
-    return Load(temperature=row.temperature, labels=labels, food=bool(row.food))
 
 
 def _check_stock(connection: Connection, unit: str, location: str, packages: int) -> None:
@@ -183,25 +172,9 @@ def _check_stock(connection: Connection, unit: str, location: str, packages: int
 
 def _check_room(tx: Transaction, load: Load, location: str, packages: int) -> None:
     """Raises RuleError unless the place has room and its zone takes the load."""
-    row = found(tx.connection, LOCATION, location, "location")
-    free = row.cap - stock_at(tx.connection, location)
-    if packages > free:
-        raise RuleError("packages", f"{packages} into {location}", f"{free} or fewer")
-    place = Location(
-        id=row.id,
-        zone=row.zone,
-        temperature=row.temperature,
-        labels=tuple(json.loads(row.labels)),
-        cap=row.cap,
-    )
-    beside = (
-        select(UNIT)
-        .join(STOCK, STOCK.c.unit == UNIT.c.id)
-        .join(LOCATION, LOCATION.c.id == STOCK.c.location)
-        .where(LOCATION.c.zone == row.zone, STOCK.c.packages > 0)
-    )
-    loads = [_load(one) for one in tx.connection.execute(beside)]
-    check_place(load, place, loads, complex_at(tx.connection, tx.now).rules.goods)
+    found(tx.connection, LOCATION, location, "location")
+    (place,) = places(tx.connection, location)
+    place.check(load, packages, complex_at(tx.connection, tx.now).rules.goods)
 
 
 def _check_unloading(connection: Connection, visit: str) -> None:

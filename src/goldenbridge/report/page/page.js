@@ -13,8 +13,8 @@
       return null;
     }
   };
-  const stored = store();
-  if (stored === "light" || stored === "dark") root.dataset.theme = stored;
+  const chosen = new URLSearchParams(location.search).get("theme") ?? store();
+  if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
   const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : dark.matches);
 
   const watchTheme = (button) => {

@@ -7,7 +7,9 @@ from goldenbridge.language.messages import Share, tell
 from goldenbridge.outlook.contradictions import REPORTERS_APART
 from goldenbridge.report.facts import Facts
 from goldenbridge.report.section import Section, Table
+from goldenbridge.report.sections import revisions as revised
 from goldenbridge.statistics.mirror import Mirror, mirror
+from goldenbridge.statistics.revisions import revisions
 
 _HABIT = 3
 _CAUSES = tell(
@@ -18,7 +20,7 @@ _CAUSES = tell(
 
 
 def section(facts: Facts) -> Section:
-    """The headline's indicator by every pair of reporters, year by year."""
+    """The headline's indicator by every pair of reporters, year by year; figures they changed."""
     language = facts.language
     tables, data, answers = [], [], []
     for first, second in combinations(facts.programme.reporters, 2):
@@ -51,14 +53,17 @@ def section(facts: Facts) -> Section:
                 ],
             }
         )
+    changed = revisions(facts.observations)
+    told = " ".join(answers) or language.say(
+        "No two offices report the headline's indicator for one year."
+    )
     return Section(
         id="mirror",
         title=language.say("Whose statistics?"),
-        answer=" ".join(answers)
-        or language.say("No two offices report the headline's indicator for one year."),
-        tables=tuple(tables),
+        answer=" ".join(filter(None, (told, revised.answer(facts, changed)))),
+        tables=(*tables, *((revised.table(facts, changed),) if changed else ())),
         assumptions=(language.say(_CAUSES),) if tables else (),
-        data={"mirror": data},
+        data={"mirror": data, "revisions": revised.data(changed)},
     )
 
 

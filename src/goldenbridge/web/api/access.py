@@ -30,6 +30,14 @@ class SignIn(BaseModel):
     password: str = Field(max_length=200)
 
 
+class NewPassword(BaseModel):
+    """The password that holds now, and the one that will."""
+
+    model_config = STRICT
+    old: str = Field(max_length=200)
+    new: str = Field(max_length=200)
+
+
 class SetUp(SignIn):
     """The first administrator, and the token that the terminal shows."""
 
@@ -95,6 +103,19 @@ async def sign_out(request: Request, who: Who) -> JSONResponse:
     answer = JSONResponse({})
     answer.delete_cookie(COOKIE)
     return answer
+
+
+@router.delete("/sessions/others", responses=documented(401))
+async def end_other_sessions(request: Request, _who: Who) -> JSONResponse:
+    """End every other session of the account that is signed in."""
+    return JSONResponse({"ended": await sessions.end_others(request)})
+
+
+@router.put("/account/password", responses=documented(401, 409))
+async def change_password(request: Request, who: Who, body: NewPassword) -> JSONResponse:
+    """Change the password of the account that is signed in; its other sessions end."""
+    await sessions.change_password(request, who, body.old, body.new)
+    return JSONResponse({})
 
 
 @router.post("/staff", status_code=201, responses=documented(401, 403, 409))

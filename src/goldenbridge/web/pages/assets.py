@@ -37,8 +37,10 @@ def assets() -> dict[str, Asset]:
             found[file.name] = _asset(file.name, file.read_bytes())
     script = files("goldenbridge.report") / "page" / "page.js"
     found["page.js"] = _asset("page.js", script.read_bytes())
-    # a font that comes late is for the next page: nothing on this one moves
-    style = stylesheet(lambda name: found[f"inter-{name}.woff2"].url, wait="optional")
+    # fonts stand beside the style; one that comes late is for the next page: nothing on this moves
+    style = stylesheet(
+        lambda name: found[f"inter-{name}.woff2"].url.rpartition("/")[2], wait="optional"
+    )
     own = (_FOLDER / "pages.css").read_text("utf-8")
     found["pages.css"] = _asset("pages.css", f"{style}\n{own}".encode())
     return found

@@ -1,19 +1,14 @@
 """Open data: the brief as JSON, every table as CSV, every figure to embed, and the API."""
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from goldenbridge.errors import MissingError
-from goldenbridge.figures.figure import Figure
-from goldenbridge.report.as_html import showing
 from goldenbridge.report.as_json import as_json
-from goldenbridge.report.brief import Brief
-from goldenbridge.report.section import Table
-from goldenbridge.web.pages import reader
+from goldenbridge.report.as_tables import as_csv
+from goldenbridge.web.pages import contents, reader
 from goldenbridge.web.pages.page import Visitor, page
 from goldenbridge.web.pages.public import AsOf, answered
 from goldenbridge.web.pages.reckoning import Told
@@ -22,7 +17,7 @@ if TYPE_CHECKING:
     from goldenbridge.web.pages.served import Served
 
 router = APIRouter(include_in_schema=False)
-_OPEN = {"Access-Control-Allow-Origin": "*"}
+OPEN = {"Access-Control-Allow-Origin": "*"}
 _METHODS = ("get", "post", "delete")
 
 
@@ -31,8 +26,7 @@ def data(request: Request, _who: Visitor, as_of: AsOf = "") -> Response:
     """Everything there is to take away, and how programs ask for it."""
 
     def values(told: Told) -> dict[str, Any]:
-        sections = [s for s in told.brief.sections if s.figures or s.tables]
-        return {"sections": sections, "routes": routes(request.app.openapi())}
+        return contents.open_data(told) | {"routes": routes(request.app.openapi())}
 
     return answered(request, as_of, "data.html", values)
 
@@ -49,24 +43,24 @@ def progress(request: Request, as_of: AsOf = "") -> Response:
 @router.get("/data/brief.json")
 def brief_as_json(request: Request, as_of: AsOf = "") -> Response:
     """The brief in its JSON form (docs/guide/json.md)."""
-    told = _told(request, as_of)
+    told = told_of(request, as_of)
     if told is None:
-        return _not_yet()
-    return Response(as_json(told.brief), media_type="application/json", headers=_OPEN)
+        return not_yet()
+    return Response(as_json(told.brief), media_type="application/json", headers=OPEN)
 
 
 @router.get("/data/{section}/{table}.csv")
 def table_as_csv(request: Request, section: str, table: str, as_of: AsOf = "") -> Response:
     """A table of the brief, with the sources of each row."""
-    told = _told(request, as_of)
+    told = told_of(request, as_of)
     if told is None:
-        return _not_yet()
+        return not_yet()
     tables = {(s.id, t.id): t for s in told.brief.sections for t in s.tables}
     if (section, table) not in tables:
         raise MissingError("table", repr(f"{section}/{table}"), "one that /data lists")
     name = f'attachment; filename="{section}-{table}.csv"'
     text = as_csv(tables[section, table])
-    headers = _OPEN | {"Content-Disposition": name}
+    headers = OPEN | {"Content-Disposition": name}
     return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
 
 
@@ -75,30 +69,10 @@ def embed(request: Request, figure: str, as_of: AsOf = "") -> Response:
     """A figure alone, to stand in a page of somebody else."""
 
     def values(told: Told) -> dict[str, Any]:
-        return showing(told.brief) | {"one": figure_of(told.brief, figure)}
+        return contents.embedded(told, figure)
 
     request.state.who = None
     return answered(request, as_of, "embed.html", values, framed="*")
-
-
-def figure_of(brief: Brief, name: str) -> Figure:
-    """The figure of this id; MissingError where the brief has none."""
-    figures = {f.id: f for s in brief.sections for f in s.figures}
-    if name not in figures:
-        raise MissingError("figure", repr(name), ", ".join(figures) or "none on that day")
-    return figures[name]
-
-
-def as_csv(table: Table) -> str:
-    """A table as CSV; the last column holds the ids of sources where it has any."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    sources = table.sources or ((),) * len(table.rows)
-    last = ("sources",) if table.sources else ()
-    writer.writerow((*table.columns, *last))
-    for row, named in zip(table.rows, sources, strict=True):
-        writer.writerow((*row, *((" ".join(named),) if last else ())))
-    return text.getvalue()
 
 
 def routes(schema: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -111,11 +85,13 @@ def routes(schema: dict[str, Any]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _told(request: Request, as_of: str) -> Told | None:
+def told_of(request: Request, as_of: str) -> Told | None:
+    """The brief of a day in the language of the request; None while it is reckoned."""
     served: Served = request.app.state.served
     day = served.reckoning.day(as_of)
     return served.reckoning.told(day, reader.reader_of(request).language)
 
 
-def _not_yet() -> JSONResponse:
-    return JSONResponse({"ready": False}, 202, headers=_OPEN | {"Retry-After": "5"})
+def not_yet() -> JSONResponse:
+    """The answer while a day is reckoned (202)."""
+    return JSONResponse({"ready": False}, 202, headers=OPEN | {"Retry-After": "5"})

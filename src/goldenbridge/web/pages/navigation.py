@@ -20,12 +20,15 @@ PLACES: tuple[Place, ...] = (
     Place("/documents", tell("Documents")),
     Place("/calendar", tell("Calendar")),
     Place("/waits", tell("Waits")),
+    Place("/planner", tell("Planner")),
     Place("/data", tell("Data")),
     Place("/carrier", tell("Your trucks"), "read-own"),
     Place("/complex/gate", tell("Gate"), "pass"),
     Place("/complex/stations", tell("My stations"), "inspect"),
     Place("/complex/docks", tell("Docks"), "store"),
+    Place("/complex/warehouse", tell("Warehouse"), "store"),
     Place("/complex/board", tell("Shift board"), "read"),
+    Place("/complex/day", tell("The day"), "read"),
     Place("/complex/advice", tell("Advice"), "plan-shifts"),
 )
 

@@ -1,24 +1,18 @@
 """What everybody may see of the programme: the answer, the promises, documents, calendar."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from goldenbridge.errors import MissingError
 from goldenbridge.report.as_html import showing
-from goldenbridge.report.brief import Brief, cited
-from goldenbridge.report.section import Section
-from goldenbridge.web.pages import reader
-from goldenbridge.web.pages.commitment import seen
+from goldenbridge.web.pages import contents, reader
 from goldenbridge.web.pages.page import Visitor, kept_page, page
 from goldenbridge.web.pages.reckoning import Told
 from goldenbridge.web.pages.served import Served
 
 router = APIRouter(include_in_schema=False)
 AsOf = Annotated[str, Query(max_length=10)]
-_ON_A_PAGE = {"promises": "/commitments", "documents": "/documents", "calendar": "/calendar"}
 Values = Callable[[Told], dict[str, Any]]
 
 
@@ -46,16 +40,7 @@ def answered(
 @router.get("/")
 def overview(request: Request, _who: Visitor, as_of: AsOf = "") -> Response:
     """The answer, turnover with its fan and target, the map, and every question."""
-
-    def values(told: Told) -> dict[str, Any]:
-        works = _section(told.brief, "works")
-        shown = (told.brief.sections[0], *(one for one in (works,) if one))
-        own = _only(told.brief, shown)
-        listed = [(s, question(s.id)) for s in told.brief.sections[1:]]
-        maps = works.figures[:1] if works else ()
-        return showing(own) | {"questions": listed, "maps": maps}
-
-    return answered(request, as_of, "overview.html", values)
+    return answered(request, as_of, "overview.html", contents.overview)
 
 
 @router.get("/commitments")
@@ -87,46 +72,19 @@ def one_commitment(request: Request, _who: Visitor, commitment: str, as_of: AsOf
     """A promise: what was seen of it, its chance, its history."""
 
     def values(told: Told) -> dict[str, Any]:
-        view = seen(told, commitment)
-        sources = [s for s in told.brief.sources if s.id in view.cited]
-        whole = told.facts.programme.sources
-        extra = [s for s in whole if s.id in view.cited and s not in sources]
-        return showing(replace(told.brief, sources=(*sources, *extra))) | {"view": view}
+        return contents.one_commitment(told, commitment)
 
     return answered(request, as_of, "commitment.html", values)
 
 
-def question(section: str) -> str:
-    """The page of a section."""
-    return _ON_A_PAGE.get(section, f"/questions/{section}")
-
-
 def _one(request: Request, as_of: str, name: str) -> Response:
+    def page_of(commitment: str) -> str:
+        return reader.at(request, f"/commitments/{commitment}")
+
     def values(told: Told) -> dict[str, Any]:
-        section = _section(told.brief, name)
-        if section is None:
-            allowed = ", ".join(s.id for s in told.brief.sections)
-            raise MissingError("question", repr(name), allowed)
-
-        def page_of(commitment: str) -> str:
-            return reader.at(request, f"/commitments/{commitment}")
-
-        own = _only(told.brief, (section,))
-        # the chances that a list of promises shows stand in the first section
-        first = told.brief.sections[0]
-        shown = replace(own, sections=(first,)) if name == "promises" else own
-        return showing(shown) | {"section": section, "page_of": page_of}
+        return contents.one_question(told, name, page_of)
 
     return answered(request, as_of, "question.html", values)
-
-
-def _section(brief: Brief, name: str) -> Section | None:
-    return next((s for s in brief.sections if s.id == name), None)
-
-
-def _only(brief: Brief, sections: tuple[Section, ...]) -> Brief:
-    """The brief with these sections and the sources they name."""
-    return replace(brief, sections=sections, sources=cited(sections, brief.sources))
 
 
 def _earliest(served: Served) -> str:

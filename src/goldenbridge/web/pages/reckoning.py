@@ -16,6 +16,7 @@ from goldenbridge.programme.model import Programme
 from goldenbridge.report.brief import SEED, Brief, tell_brief
 from goldenbridge.report.facts import Facts, Size, gather
 from goldenbridge.report.loop import Means, scenarios
+from goldenbridge.web.apart import Apart, Tell
 
 _DAYS, _WAITING = 8, 6
 FORECASTING = tell("forecasting, and simulating the crossings and the exchange")
@@ -49,12 +50,13 @@ class Day:
 
 
 class Reckoning:
-    """Reckons one day after the other on a thread of its own."""
+    """Reckons one day after the other, beside the server."""
 
     def __init__(self, programme: Callable[[], Programme], size: Size = Size.BRIEF) -> None:
         self.programme, self.size = programme, size
         self._days: OrderedDict[date, Day] = OrderedDict()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="reckoning")
+        self._apart = Apart()
         self._lock = Lock()
 
     def day(self, text: str = "") -> Day:
@@ -63,7 +65,7 @@ class Reckoning:
         Starts it where nobody asked before. Raises ChoiceError for a day before the first promise
         or after the latest record, and LimitError while too many wait.
         """
-        as_of = self._read(text)
+        as_of = self.read_day(text)
         with self._lock:
             found = self._days.get(as_of)
             if found is None:
@@ -84,8 +86,9 @@ class Reckoning:
         return day.told[language.code]
 
     def close(self) -> None:
-        """Begin nothing more."""
+        """Begin nothing more, and end what has begun."""
         self._worker.shutdown(wait=False, cancel_futures=True)
+        self._apart.close()
 
     def _begin(self, as_of: date) -> Day:
         waiting = [one for one in self._days.values() if one.future and not one.future.done()]
@@ -100,15 +103,15 @@ class Reckoning:
         return made
 
     def _reckon(self, day: Day) -> Facts:
-        facts = gather(self.programme(), as_of=day.as_of, seed=SEED, size=self.size)
-        day.step = SCENARIOS
+        def hear(scenario: str) -> None:
+            day.step, day.detail = SCENARIOS, scenario
 
-        def tell_step(name: str) -> None:
-            day.detail = name
+        programme = self.programme()
+        facts: Facts = self._apart(_reckoned, programme, day.as_of, self.size, hear=hear)
+        return facts
 
-        return replace(facts, loop=scenarios(facts, self.size, means=Means(tell_step)))
-
-    def _read(self, text: str) -> date:
+    def read_day(self, text: str) -> date:
+        """A day (ISO 8601), the latest of the folder where empty; ChoiceError for another day."""
         programme = self.programme()
         last = programme.latest_record
         if not text:
@@ -121,3 +124,9 @@ class Reckoning:
         if not first <= as_of <= last:
             raise ChoiceError(f"as_of: found {text!r}; allowed: a day from {first} to {last}")
         return as_of
+
+
+def _reckoned(tell_step: Tell, programme: Programme, as_of: date, size: Size) -> Facts:
+    facts = gather(programme, as_of=as_of, seed=SEED, size=size)
+    tell_step("")
+    return replace(facts, loop=scenarios(facts, size, means=Means(tell_step)))

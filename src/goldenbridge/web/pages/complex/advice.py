@@ -38,10 +38,10 @@ DONE = {
     "measured": tell("What it saved is measured."),
 }
 STATES = {
-    "proposed": tell("proposed"),
-    "accepted": tell("accepted"),
-    "refused": tell("refused"),
-    "expired": tell("void"),
+    "proposed": tell("Open"),
+    "accepted": tell("Accepted"),
+    "refused": tell("Refused"),
+    "expired": tell("Void"),
 }
 WHY_NOT = {
     "sold": tell("sold meanwhile"),

@@ -6,11 +6,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection, select
 
-from goldenbridge.errors import RefusedError
 from goldenbridge.operations.access.roles import Principal
 from goldenbridge.operations.appointments.tables import VEHICLE
 from goldenbridge.operations.passage.tables import HOLD, TASK, VISIT
-from goldenbridge.web.pages.complex.showing import words
+from goldenbridge.web.pages.complex.showing import shown, words
 from goldenbridge.web.pages.page import Visitor, allowed, page
 from goldenbridge.web.pages.waits import board as public_board
 
@@ -35,13 +34,8 @@ class Load:
 @router.get("/complex/board")
 def shift(request: Request, _who: Reader) -> Response:
     """Every station with its load, the latest first."""
-    ledger = request.app.state.ledger
-    with ledger.reading() as view:
-        try:
-            told = words(request, view.connection, ledger.clock())
-        except RefusedError:
-            return page(request, "no-rules.html")
-        loads = _loads(view.connection, told)
+
+    def found(connection: Connection, told: dict[str, Any]) -> dict[str, Any]:
         holds = (
             select(HOLD, VEHICLE.c.plate, VEHICLE.c.country)
             .join(VISIT, VISIT.c.id == HOLD.c.visit)
@@ -49,8 +43,9 @@ def shift(request: Request, _who: Reader) -> Response:
             .where(HOLD.c.released.is_(None), VISIT.c.open == 1)
             .order_by(HOLD.c.placed)
         )
-        standing = view.connection.execute(holds).all()
-    return page(request, "board.html", loads=loads, holds=standing, **told)
+        return {"loads": _loads(connection, told), "holds": connection.execute(holds).all()}
+
+    return shown(request, "board.html", found)
 
 
 @router.get("/wall")

@@ -1,11 +1,12 @@
 """A carrier's own pages: it books a place, sees its call, gets a calendar file, cancels."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy import Connection, Row, select
 
-from goldenbridge.errors import ForbiddenError, MissingError, RefusedError, SignInError
+from goldenbridge.errors import ForbiddenError, MissingError, SignInError
 from goldenbridge.language.messages import tell
 from goldenbridge.operations.access.hashes import hashed_token
 from goldenbridge.operations.access.roles import Principal
@@ -23,8 +24,8 @@ from goldenbridge.operations.passage.tables import VISIT
 from goldenbridge.web import sessions
 from goldenbridge.web.guard import COOKIE, Guard
 from goldenbridge.web.pages.complex.doing import do, version
-from goldenbridge.web.pages.complex.showing import words
-from goldenbridge.web.pages.forms import Form, Posted
+from goldenbridge.web.pages.complex.showing import shown
+from goldenbridge.web.pages.forms import Posted
 from goldenbridge.web.pages.page import Visitor, page, see, signed_in
 
 router = APIRouter(include_in_schema=False)
@@ -96,7 +97,7 @@ def own(
     request: Request, who: Carrier, direction: Text = "", truck_class: Text = "", done: Text = ""
 ) -> Response:
     """Bookings, trucks, and the places that are free."""
-    return _shown(request, who, (direction, truck_class), done=done)
+    return _shown(request, who, (direction, truck_class), done=DONE.get(done))
 
 
 @router.post("/carrier")
@@ -131,42 +132,22 @@ def calendar_file(request: Request, who: Carrier, booking: str) -> Response:
     return Response(content, media_type="text/calendar; charset=utf-8", headers=named)
 
 
-def _shown(  # noqa: PLR0913 - who, what is looked for, and what was sent
-    request: Request,
-    who: Principal,
-    way: tuple[str, str],
-    *,
-    done: str = "",
-    form: Form | None = None,
-    status: int = 200,
-) -> Response:
-    ledger = request.app.state.ledger
-    with ledger.reading() as view:
-        db = view.connection
-        try:
-            told = words(request, db, ledger.clock())
-        except RefusedError:
-            return page(request, "no-rules.html")
+def _shown(request: Request, who: Principal, way: tuple[str, str], **sent: Any) -> Response:
+    def found(connection: Connection, told: dict[str, Any]) -> dict[str, Any]:
         mine = select(VEHICLE).where(VEHICLE.c.carrier == who.party).order_by(VEHICLE.c.plate)
-        vehicles = db.execute(mine).all()
-        bookings = _bookings(db, who)
-        free = _free(request, db, way) if all(way) else []
-        turns = _turns(db, ledger.clock(), bookings)
-    return page(
-        request,
-        "carrier.html",
-        status=status,
-        vehicles=vehicles,
-        trucks=[(one.id, f"{one.country} {one.plate}") for one in vehicles],
-        bookings=bookings,
-        free=free,
-        way=way,
-        turns=turns,
-        countries=list(told["rules"].plates),
-        done=DONE.get(done),
-        form=form or Form(),
-        **told,
-    )
+        vehicles = connection.execute(mine).all()
+        bookings = _bookings(connection, who)
+        return {
+            "vehicles": vehicles,
+            "trucks": [(one.id, f"{one.country} {one.plate}") for one in vehicles],
+            "bookings": bookings,
+            "free": _free(connection, way, told["now"]) if all(way) else [],
+            "way": way,
+            "turns": _turns(connection, told["now"], bookings),
+            "countries": list(told["rules"].plates),
+        }
+
+    return shown(request, "carrier.html", found, **sent)
 
 
 def _bookings(connection: Connection, who: Principal) -> list[Row[Any]]:
@@ -184,9 +165,8 @@ def _bookings(connection: Connection, who: Principal) -> list[Row[Any]]:
     return list(connection.execute(rows))
 
 
-def _free(request: Request, connection: Connection, way: tuple[str, str]) -> list[dict[str, Any]]:
+def _free(connection: Connection, way: tuple[str, str], now: datetime) -> list[dict[str, Any]]:
     """Hours ahead with the places a carrier can have, and the draw where there is one."""
-    now = request.app.state.ledger.clock()
     complex_ = complex_at(connection, now)
     if way not in complex_.ways:
         raise MissingError("way", " ".join(way), ", ".join(" ".join(one) for one in complex_.ways))
@@ -204,7 +184,7 @@ def _free(request: Request, connection: Connection, way: tuple[str, str]) -> lis
     ]
 
 
-def _turns(connection: Connection, now: Any, bookings: list[Row[Any]]) -> dict[str, int]:
+def _turns(connection: Connection, now: datetime, bookings: list[Row[Any]]) -> dict[str, int]:
     """Which place in the published order of calls a visit has that waits."""
     waiting = {one.direction for one in bookings if one.visit_state == "waiting"}
     return {

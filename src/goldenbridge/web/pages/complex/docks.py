@@ -1,13 +1,13 @@
 """The docks: a truck comes to a dock, is unloaded and loaded, and the dock is free again."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
-from sqlalchemy import select
+from sqlalchemy import Connection, Row, select
 
-from goldenbridge.errors import RefusedError
 from goldenbridge.language.messages import tell
 from goldenbridge.operations.access.roles import Principal
 from goldenbridge.operations.appointments.tables import VEHICLE
@@ -17,9 +17,10 @@ from goldenbridge.operations.passage.tables import VISIT
 from goldenbridge.operations.warehouse.docks import BookDock, FreeDock
 from goldenbridge.operations.warehouse.tables import DOCK, DOCK_BOOKING
 from goldenbridge.web.pages.complex.doing import do, version
-from goldenbridge.web.pages.complex.showing import find, words
-from goldenbridge.web.pages.forms import Form, Posted
-from goldenbridge.web.pages.page import allowed, page, see
+from goldenbridge.web.pages.complex.showing import shown
+from goldenbridge.web.pages.complex.trucks import find
+from goldenbridge.web.pages.forms import Posted
+from goldenbridge.web.pages.page import allowed, see
 
 router = APIRouter(include_in_schema=False)
 AtDock = Annotated[Principal, allowed("store")]
@@ -50,7 +51,7 @@ HOURS = (1, 2, 4)
 @router.get("/complex/docks")
 def docks(request: Request, _who: AtDock, find: Text = "", done: Text = "") -> Response:
     """Which dock is taken until when; a scan leads to a truck."""
-    return _shown(request, find, done=done)
+    return _shown(request, find, done=DONE.get(done))
 
 
 @router.post("/complex/docks")
@@ -77,38 +78,31 @@ async def act(request: Request, who: AtDock, form: Posted) -> Response:
     return _shown(request, looked, form=form, status=status)
 
 
-def _shown(
-    request: Request, text: str, *, done: str = "", form: Form | None = None, status: int = 200
-) -> Response:
-    ledger = request.app.state.ledger
-    with ledger.reading() as view:
-        try:
-            told = words(request, view.connection, ledger.clock())
-        except RefusedError:
-            return page(request, "no-rules.html")
-        trucks = find(view.connection, text) if text.strip() else []
-        taken = (
-            select(DOCK_BOOKING, VEHICLE.c.plate, VEHICLE.c.country)
-            .join(VISIT, VISIT.c.id == DOCK_BOOKING.c.visit)
-            .join(VEHICLE, VEHICLE.c.id == VISIT.c.vehicle)
-            .where(DOCK_BOOKING.c.state == "booked", DOCK_BOOKING.c.ends > stamp(told["now"]))
-            .order_by(DOCK_BOOKING.c.starts)
-        )
-        times = view.connection.execute(taken).all()
-        known = view.connection.execute(select(DOCK).order_by(DOCK.c.id)).all()
-    return page(
-        request,
-        "docks.html",
-        status=status,
-        looked=text.strip(),
-        trucks=[one for one in trucks if one.visit is not None],
-        times=times,
-        docks=known,
-        dock_pairs=[(one.id, one.id) for one in known],
-        hour_pairs=[(str(one), str(one)) for one in HOURS],
-        done=DONE.get(done),
-        acts=ACTS,
-        steps=NEXT,
-        form=form or Form(),
-        **told,
+def _shown(request: Request, text: str, **sent: Any) -> Response:
+    def found(connection: Connection, told: dict[str, Any]) -> dict[str, Any]:
+        trucks = find(connection, text) if text.strip() else []
+        known = connection.execute(select(DOCK).order_by(DOCK.c.id)).all()
+        return {
+            "looked": text.strip(),
+            "trucks": [one for one in trucks if one.visit is not None],
+            "times": _times(connection, told["now"]),
+            "docks": known,
+            "dock_pairs": [(one.id, one.id) for one in known],
+            "hour_pairs": [(str(one), str(one)) for one in HOURS],
+            "acts": ACTS,
+            "steps": NEXT,
+        }
+
+    return shown(request, "docks.html", found, **sent)
+
+
+def _times(connection: Connection, now: datetime) -> Sequence[Row[Any]]:
+    """Docks that are kept from now on, with the truck."""
+    taken = (
+        select(DOCK_BOOKING, VEHICLE.c.plate, VEHICLE.c.country)
+        .join(VISIT, VISIT.c.id == DOCK_BOOKING.c.visit)
+        .join(VEHICLE, VEHICLE.c.id == VISIT.c.vehicle)
+        .where(DOCK_BOOKING.c.state == "booked", DOCK_BOOKING.c.ends > stamp(now))
+        .order_by(DOCK_BOOKING.c.starts)
     )
+    return connection.execute(taken).all()

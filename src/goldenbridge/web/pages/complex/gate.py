@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Connection, func, select
 
-from goldenbridge.errors import RefusedError
 from goldenbridge.language.messages import tell
 from goldenbridge.operations.access.roles import Principal
 from goldenbridge.operations.appointments.parties import RegisterVehicle
@@ -14,9 +13,10 @@ from goldenbridge.operations.passage import arrivals, calling
 from goldenbridge.operations.passage.steps import Advance
 from goldenbridge.operations.passage.tables import VISIT
 from goldenbridge.web.pages.complex.doing import do, version
-from goldenbridge.web.pages.complex.showing import find, words
-from goldenbridge.web.pages.forms import Form, Posted
-from goldenbridge.web.pages.page import allowed, page, see
+from goldenbridge.web.pages.complex.showing import shown
+from goldenbridge.web.pages.complex.trucks import find
+from goldenbridge.web.pages.forms import Posted
+from goldenbridge.web.pages.page import allowed, see
 
 router = APIRouter(include_in_schema=False)
 AtGate = Annotated[Principal, allowed("pass")]
@@ -68,7 +68,7 @@ _VERSIONED = ("admit", "enter", "give-up", "finish", "exit")
 @router.get("/complex/gate")
 def gate(request: Request, _who: AtGate, find: Text = "", done: Text = "") -> Response:
     """Scan or type a plate, a booking or the number of the state's queue."""
-    return _shown(request, find, done=done)
+    return _shown(request, find, done=DONE.get(done))
 
 
 @router.post("/complex/gate")
@@ -107,31 +107,14 @@ def _version(request: Request, visit: str) -> int | None:
     return found
 
 
-def _shown(
-    request: Request, text: str, *, done: str = "", form: Form | None = None, status: int = 200
-) -> Response:
-    ledger = request.app.state.ledger
-    with ledger.reading() as view:
-        try:
-            told = words(request, view.connection, ledger.clock())
-        except RefusedError:
-            return page(request, "no-rules.html")
-        trucks = find(view.connection, text) if text.strip() else []
-        queue = _queue(view.connection)
-    return page(
-        request,
-        "gate.html",
-        status=status,
-        looked=text.strip(),
-        trucks=trucks,
-        done=DONE.get(done),
-        acts=ACTS,
-        steps=NEXT,
-        form=form or Form(),
-        countries=list(told["rules"].plates),
-        **queue,
-        **told,
-    )
+def _shown(request: Request, text: str, **sent: Any) -> Response:
+    def found(connection: Connection, told: dict[str, Any]) -> dict[str, Any]:
+        own = {"looked": text.strip(), "acts": ACTS, "steps": NEXT}
+        trucks = find(connection, text) if text.strip() else []
+        countries = list(told["rules"].plates)
+        return own | {"trucks": trucks, "countries": countries} | _queue(connection)
+
+    return shown(request, "gate.html", found, **sent)
 
 
 def _queue(connection: Connection) -> dict[str, Any]:

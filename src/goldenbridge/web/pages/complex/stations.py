@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from goldenbridge.errors import MissingError, RefusedError
 from goldenbridge.language.messages import tell
@@ -13,8 +13,9 @@ from goldenbridge.operations.passage import holds, seals, stations
 from goldenbridge.operations.passage.tables import TASK, VISIT, WEIGHING
 from goldenbridge.operations.rules import Post, Rules
 from goldenbridge.web.pages.complex.doing import do
-from goldenbridge.web.pages.complex.showing import Truck, find, truck_of, words
-from goldenbridge.web.pages.forms import Form, Posted
+from goldenbridge.web.pages.complex.showing import shown, words
+from goldenbridge.web.pages.complex.trucks import Truck, find, truck_of
+from goldenbridge.web.pages.forms import Posted
 from goldenbridge.web.pages.page import allowed, page, see
 
 router = APIRouter(include_in_schema=False)
@@ -37,20 +38,15 @@ DONE = {
 @router.get("/complex/stations")
 def mine(request: Request, who: Officer) -> Response:
     """The stations where whoever is signed in may work, with what waits there."""
-    ledger = request.app.state.ledger
-    with ledger.reading() as view:
-        try:
-            told = words(request, view.connection, ledger.clock())
-        except RefusedError:
-            return page(request, "no-rules.html")
-        open_ = select(TASK.c.station, TASK.c.ready, TASK.c.state).where(
-            TASK.c.state.in_(("todo", "doing")), TASK.c.ready.is_not(None)
-        )
-        counts: dict[str, int] = {}
-        for row in view.connection.execute(open_):
-            counts[row.station] = counts.get(row.station, 0) + 1
-    posts = [post for post in told["rules"].posts if covers(who, post)]
-    return page(request, "stations.html", posts=posts, counts=counts, **told)
+
+    def found(connection: Connection, told: dict[str, Any]) -> dict[str, Any]:
+        ready = TASK.c.state.in_(("todo", "doing")) & TASK.c.ready.is_not(None)
+        here = select(TASK.c.station, func.count()).where(ready).group_by(TASK.c.station)
+        counts = {row[0]: row[1] for row in connection.execute(here)}
+        posts = [post for post in told["rules"].posts if covers(who, post)]
+        return {"posts": posts, "counts": counts}
+
+    return shown(request, "stations.html", found)
 
 
 @router.get("/complex/stations/{station}")
@@ -78,7 +74,7 @@ def station(request: Request, who: Officer, station: str, find: Text = "") -> Re
 @router.get("/complex/stations/{station}/{visit}")
 def truck(request: Request, who: Officer, station: str, visit: str, done: Text = "") -> Response:
     """One truck at a station: start, pass, hold, refuse, release."""
-    return _shown(request, who, station, visit, done=done)
+    return _shown(request, who, station, visit, done=DONE.get(done))
 
 
 @router.post("/complex/stations/{station}/{visit}")
@@ -178,49 +174,28 @@ def seen(truck: Truck, station: str) -> int:
     return latest
 
 
-def _shown(  # noqa: PLR0913 - who, where, and what was sent
-    request: Request,
-    who: Principal,
-    station: str,
-    visit: str,
-    *,
-    done: str = "",
-    form: Form | None = None,
-    status: int = 200,
-) -> Response:
-    ledger = request.app.state.ledger
-    with ledger.reading() as view:
-        told = words(request, view.connection, ledger.clock())
+def _shown(request: Request, who: Principal, station: str, visit: str, **sent: Any) -> Response:
+    def found(connection: Connection, told: dict[str, Any]) -> dict[str, Any]:
         post = _post(told["rules"], station)
-        truck = truck_of(view.connection, visit)
+        truck = truck_of(connection, visit)
+        if truck is None or truck.visit is None:
+            raise MissingError("visit", repr(visit), "a truck that is here")
         last = select(WEIGHING).where(WEIGHING.c.station == station)
-        scales = view.connection.execute(last.order_by(WEIGHING.c.version.desc())).first()
-    if truck is None or truck.visit is None:
-        raise MissingError("visit", repr(visit), "a truck that is here")
-    states = {one.station: one.state for one in truck.tasks}
-    own = next((one for one in truck.tasks if one.station == station), None)
-    before = _open_before(own, states)
-    return page(
-        request,
-        "officer.html",
-        status=status,
-        post=post,
-        truck=truck,
-        task=own,
-        before=before,
-        seen=seen(truck, station),
-        ours=covers(who, post),
-        everywhere=covers(who, post, everywhere=True),
-        scales=scales,
-        may_be_asked=[
-            one.station
-            for one in truck.tasks
-            if one.state == "optional" and own is not None and one.side == own.side
-        ],
-        done=DONE.get(done),
-        form=form or Form(),
-        **told,
-    )
+        own = next((one for one in truck.tasks if one.station == station), None)
+        optional = [one for one in truck.tasks if one.state == "optional"]
+        return {
+            "post": post,
+            "truck": truck,
+            "task": own,
+            "before": _open_before(own, {one.station: one.state for one in truck.tasks}),
+            "seen": seen(truck, station),
+            "ours": covers(who, post),
+            "everywhere": covers(who, post, everywhere=True),
+            "scales": connection.execute(last.order_by(WEIGHING.c.version.desc())).first(),
+            "may_be_asked": [one.station for one in optional if own and one.side == own.side],
+        }
+
+    return shown(request, "officer.html", found, **sent)
 
 
 def _open_before(own: Row[Any] | None, states: dict[str, str]) -> list[str]:

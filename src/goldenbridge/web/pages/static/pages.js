@@ -29,11 +29,14 @@
   // After a form came back with faults, the list of them is read first.
   document.querySelector("[data-focus]")?.focus();
 
-  // What a scanner types while nothing has the focus goes where it belongs.
+  // What a scanner types while no field has the focus goes where it belongs, in place of what is there.
   document.addEventListener("keydown", (event) => {
-    const aside = document.activeElement === document.body || document.activeElement?.id === "content";
+    const aside = !document.activeElement?.matches("input, select, textarea, button, a, summary");
     if (!aside || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
-    document.querySelector("main .scanner [data-scan]")?.focus();
+    const fields = ["main [data-scan][autofocus]", "main .scanner [data-scan]"];
+    const field = fields.map((one) => document.querySelector(one)).find(Boolean);
+    field?.focus();
+    field?.select();
   });
 
   // A scanner types and ends with Enter: the form goes off, or the next field is ready.
@@ -41,7 +44,7 @@
     const field = event.target;
     if (event.key !== "Enter" || !field.matches?.("[data-scan]")) return;
     const next = [...field.form.querySelectorAll("input:not([type=hidden]), select")].find(
-      (one) => one !== field && !one.value,
+      (one) => one !== field && one.required && !one.value,
     );
     if (next) {
       event.preventDefault();
@@ -50,7 +53,9 @@
   });
 
   // At a station a form is sent without leaving the page: where no answer comes, what was entered
-  // stays, and with it the key that lets the form count once however often it is sent.
+  // stays, and with it the key that lets the form count once however often it is sent. What is
+  // looked up that way has its own address, so that going back asks for it again.
+  let address = location.pathname + location.search;
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.matches("[data-kept]")) return;
@@ -60,22 +65,31 @@
     form.setAttribute("aria-busy", "true");
     const lost = form.querySelector("[data-lost]");
     try {
-      const answer = await fetch(form.action, {
-        method: "post",
-        body: new URLSearchParams(new FormData(form)),
+      const body = new URLSearchParams(new FormData(form));
+      const looking = form.method === "get";
+      const answer = await fetch(looking ? `${form.action}?${body}` : form.action, {
+        ...(looking ? {} : { method: "post", body }),
         headers: { Accept: "text/html" },
         signal: AbortSignal.timeout(20000),
       });
       const told = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (answer.redirected) return location.assign(answer.url);
       document.querySelector("main").replaceWith(document.adoptNode(told.querySelector("main")));
-      document.querySelector("[data-focus]")?.focus();
+      if (looking) {
+        history.pushState(null, "", answer.url);
+        address = location.pathname + location.search;
+      }
+      document.querySelector("[data-focus], main [autofocus]")?.focus();
     } catch {
       lost.hidden = false;
       lost.scrollIntoView({ block: "nearest" });
     }
     delete form.dataset.sent;
     form.removeAttribute("aria-busy");
+  });
+
+  addEventListener("popstate", () => {
+    if (location.pathname + location.search !== address) location.reload();
   });
 
   // A form that is on its way is not sent twice.

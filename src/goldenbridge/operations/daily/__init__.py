@@ -1,0 +1,1 @@
+"""A day of the complex, told from its tables: traffic, stations, stock and residents."""
