@@ -73,7 +73,7 @@ def standing(connection: Connection, now: datetime, site: Site, assumed: Assumed
         now,
         site,
         advice,
-        _duty(connection, hour - WARM),
+        _duty(connection, hour - 2 * WARM),
         _hours(connection, hour, bare.shifts[-1][1] + WARM),
         _came(connection, hour - 2 * WARM, now),
         habits,

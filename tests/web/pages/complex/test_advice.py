@@ -68,7 +68,7 @@ def test_a_proposal_is_seen_beside_the_plan_and_accepted(screens: Screens) -> No
     text = lead.get(f"{PAGE}?done=accepted").text
     assert "The proposal holds: places and duty plan are changed." in text
     assert "No proposal is open." in text
-    assert "Accepted by" in text
+    assert "Accepted by p1." in text
 
 
 def test_it_is_reckoned_on_asking_and_refused_with_a_reason(screens: Screens) -> None:

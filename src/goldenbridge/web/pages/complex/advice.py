@@ -12,9 +12,11 @@ from goldenbridge.figures.caption import Caption
 from goldenbridge.figures.figure import Figure
 from goldenbridge.language.messages import Number, tell
 from goldenbridge.operations.access.roles import Principal
+from goldenbridge.operations.access.tables import staff
 from goldenbridge.operations.advice.deciding import AcceptAdvice, RefuseAdvice
 from goldenbridge.operations.advice.tables import ADVICE
 from goldenbridge.operations.appointments.tables import OPENING
+from goldenbridge.operations.complexes import complex_at
 from goldenbridge.operations.ledger.events import stamp
 from goldenbridge.web.api.advice import PLAN, noted, plain, proposed
 from goldenbridge.web.pages import reader
@@ -111,6 +113,8 @@ def _shown(
         rows = select(ADVICE).order_by(ADVICE.c.version.desc()).limit(_SHOWN)
         known = [plain(row) for row in view.connection.execute(rows)]
         openings = _openings(view.connection, known)
+        site = complex_at(view.connection, told["now"]).site
+        logins = {row.id: row.login for row in view.connection.execute(select(staff))}
     now = stamp(told["now"])
     open_ = [one for one in known if one["state"] == "proposed" and one["holds"] > now]
     return page(
@@ -124,21 +128,20 @@ def _shown(
         over=lambda one: one["state"] == "accepted" and not one["measured"] and one["ends"] <= now,
         done=DONE.get(done),
         states=STATES,
-        why=WHY,
+        who_is=lambda actor: logins.get(actor, actor),
         why_not=WHY_NOT,
         assumed=ASSUMED,
         form=form or Form(),
-        **told | _words(request, told),
+        **told | _words(request, site, told),
     )
 
 
-def _words(request: Request, told: dict[str, Any]) -> dict[str, Any]:
+def _words(request: Request, site: str, told: dict[str, Any]) -> dict[str, Any]:
     """Numbers, reasons, and the names of pools, as the reader reads them."""
     language = reader.reader_of(request).language
     served: Served = request.app.state.served
-    pools = {
-        pool.id: pool.name or pool.id for site in served.told(language).sites for pool in site.pools
-    }
+    sites = [one for one in served.told(language).sites if one.id == site]
+    pools = {pool.id: pool.name or pool.id for one in sites for pool in one.pools}
 
     def reason(change: dict[str, Any]) -> str:
         return language.say(WHY[change["why"]].template, load=Number(change.get("load", 0.0), 1))
