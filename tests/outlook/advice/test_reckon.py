@@ -80,6 +80,16 @@ def test_where_nothing_helps_it_says_so(site_of: MAKE) -> None:
     assert not advise(standing(gate(site_of, 1), bounds(called_in=0), 9, 9), replications=3).helps
 
 
+def test_hours_that_somebody_set_by_hand_are_left_alone(site_of: MAKE) -> None:
+    at = standing(gate(site_of, 1), bounds(), 12, 12)
+    starts = NOW.replace(hour=9)
+    by_hand = replace(at, duty=(Duty("gate", starts, starts + timedelta(hours=1), 1),))
+    assert not advise(by_hand, replications=3).helps
+    starts = NOW.replace(hour=8)
+    same = replace(at, duty=(Duty("gate", starts, starts + timedelta(hours=4), 1),))
+    assert [one.to for one in advise(same, replications=3).plan.duty] == [2]
+
+
 def test_officers_without_work_can_be_spared(site_of: MAKE) -> None:
     site = gate(site_of, 5)
     found = advise(standing(site, bounds(), 6, 6), replications=3)

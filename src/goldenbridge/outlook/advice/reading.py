@@ -19,7 +19,7 @@ from goldenbridge.operations.complexes import Complex, complex_at
 from goldenbridge.operations.ledger.events import moment, stamp
 from goldenbridge.operations.passage.tables import VISIT
 from goldenbridge.outlook.advice.run import Duty
-from goldenbridge.outlook.advice.standing import HOUR, WARM, Habits, Hour, Standing
+from goldenbridge.outlook.advice.standing import HOUR, WARM, Habits, Hour, Standing, on_the_hour
 from goldenbridge.programme.model import Programme
 from goldenbridge.site.demand import Demand
 from goldenbridge.site.site import Site
@@ -66,15 +66,16 @@ def standing(connection: Connection, now: datetime, site: Site, assumed: Assumed
     advice = rules.rules.advice
     if advice is None:
         raise RuleError("advice", f"none in the rules {rules.rules.version}", "rules with [advice]")
-    habits = habits_of(connection, now, site, rules, assumed)
+    hour = on_the_hour(now)
+    habits = habits_of(connection, hour, site, rules, assumed)
     bare = Standing(now, site, advice, (), (), (), habits)
     return Standing(
         now,
         site,
         advice,
-        duty_of(connection, now - WARM),
-        _hours(connection, now, bare.shifts[-1][1] + WARM),
-        _came(connection, now - 2 * WARM, now),
+        duty_of(connection, hour - 2 * WARM),
+        _hours(connection, hour, bare.shifts[-1][1] + WARM),
+        _came(connection, hour - 2 * WARM, now),
         habits,
     )
 
@@ -88,12 +89,12 @@ def duty_of(connection: Connection, since: datetime) -> tuple[Duty, ...]:
     )
 
 
-def _hours(connection: Connection, now: datetime, until: datetime) -> tuple[Hour, ...]:
-    """The openings from this hour on; of what is sold, trucks that came are not due any more."""
-    first = stamp(now.replace(minute=0, second=0, microsecond=0))
-    counted = select(VISIT.c.opening, func.count()).where(VISIT.c.arrived >= stamp(now - 2 * WARM))
+def _hours(connection: Connection, first: datetime, until: datetime) -> tuple[Hour, ...]:
+    """The openings from the hour on; of what is sold, trucks that came are not due any more."""
+    since = stamp(first - 2 * WARM)
+    counted = select(VISIT.c.opening, func.count()).where(VISIT.c.arrived >= since)
     here = {row[0]: row[1] for row in connection.execute(counted.group_by(VISIT.c.opening))}
-    rows = select(OPENING).where(OPENING.c.starts >= first, OPENING.c.starts < stamp(until))
+    rows = select(OPENING).where(OPENING.c.starts >= stamp(first), OPENING.c.starts < stamp(until))
     return tuple(
         Hour(
             opening=row.id,

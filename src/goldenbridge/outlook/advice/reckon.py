@@ -9,6 +9,7 @@ they are sold out and the promise holds. The same trucks are run under both plan
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from goldenbridge.border.design.queues import square_root
 from goldenbridge.border.design.staffing import WAITING
@@ -44,6 +45,8 @@ def advise(standing: Standing, *, replications: int = REPLICATIONS, seed: int = 
     )
     # other trucks than those it was chosen by, or it would look better than it is
     proof = Trial(standing, replications, seed + 1)
+    if not (proof.helps(plan, Plan()) or proof.harmless(plan, Plan())):
+        plan = Plan()
     now, then = proof.run(Plan()), proof.run(plan)
     shifts = tuple(expected(standing.run, now, then, *shift) for shift in standing.shifts)
     whole = expected(standing.run, now, then, standing.shifts[0][0], standing.shifts[-1][1])
@@ -107,6 +110,8 @@ def _posts(standing: Standing, *, more: bool) -> list[DutyChange]:
             continue
         busy, staff = work[bound.pool].busy, run.staff(bound.pool)
         for starts, ends in standing.blocks:
+            if _by_hand(standing, bound.pool, starts, ends):
+                continue
             hours = range(run.hour(starts), run.hour(ends))
             load = float(max(busy[hour % 24] for hour in hours))
             now = int(min(staff[run.hour_of_week(hour)] for hour in hours))
@@ -123,6 +128,17 @@ def _posts(standing: Standing, *, more: bool) -> list[DutyChange]:
                 )
                 found.append(change)
     return sorted(found, key=lambda one: (abs(one.load - one.now), one.to), reverse=True)
+
+
+def _by_hand(standing: Standing, pool: str, starts: datetime, ends: datetime) -> bool:
+    """Whether somebody has set other hours of the pool, which a block would cut through."""
+    return any(
+        one.pool == pool
+        and one.starts < ends
+        and one.ends > starts
+        and (one.starts, one.ends) != (starts, ends)
+        for one in standing.duty
+    )
 
 
 def _called_in(posts: Iterable[DutyChange], standing: Standing) -> list[DutyChange]:

@@ -63,8 +63,10 @@ class Standing:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of everything the advice is reckoned from."""
-        return sha256(repr(self).encode()).hexdigest()
+        """SHA-256 of everything the advice is reckoned from; of the time, what matters to it."""
+        time = (on_the_hour(self.now), self.shifts)
+        known = (self.site, self.advice, self.duty, self.hours, self.came, self.habits)
+        return sha256(repr((time, known)).encode()).hexdigest()
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -98,7 +100,7 @@ class Standing:
         """The first start of a block at or after `moment`."""
         marks, step = _marks(self.site, self.advice), int(self.advice.block_h.value)
         local = moment.astimezone(self.zone)
-        at = local.replace(minute=0, second=0, microsecond=0)
+        at = on_the_hour(local)
         at = at if at == local else at + HOUR
         while min((at.hour - mark) % 24 for mark in marks) % step:
             at += HOUR
@@ -116,6 +118,11 @@ class Standing:
         # shifts and blocks are whole numbers of rows of the counters
         step = gcd(4, *(hour(one) for block in self.blocks for one in block))
         return Run(self.site, first, days, step, self.duty, self.came)
+
+
+def on_the_hour(moment: datetime) -> datetime:
+    """The beginning of the hour."""
+    return moment.replace(minute=0, second=0, microsecond=0)
 
 
 def _marks(site: Site, advice: Advice) -> tuple[int, ...]:

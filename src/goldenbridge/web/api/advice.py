@@ -48,7 +48,6 @@ async def propose(request: Request, who: Who) -> JSONResponse:
     and last for all together, what trucks meet now and would meet then. Asked again while nothing
     has changed, it names the same proposal. A rule of the complex may accept it at once.
     """
-    require(who, PLAN)
     seq, answer = await run_in_threadpool(proposed, request, who)
     return JSONResponse({"seq": seq} | answer, 201, {"Ledger-Seq": str(seq)})
 
@@ -66,7 +65,6 @@ async def measured(request: Request, who: Who, advice: Named) -> JSONResponse:
     The trucks that came are run with it and without it; `saved_min` is negative where it did harm.
     `really_min` is what they took; where that is not `believable` the runs do not know the day.
     """
-    require(who, PLAN)
     seq, answer = await run_in_threadpool(noted, request, who, advice)
     return JSONResponse({"seq": seq} | answer, 201, {"Ledger-Seq": str(seq)})
 
@@ -104,6 +102,7 @@ def duties(request: Request, who: Who, after: After = "", limit: Limit = 100) ->
 
 def proposed(request: Request, who: Principal) -> tuple[int, dict[str, Any]]:
     """Reckon and propose; the place of the ledger and what is answered."""
+    require(who, PLAN)
     ledger = ledger_of(request)
     found, seq = reckoned(request)
     answer: dict[str, Any] = {"advice": None, "state": "nothing"}
@@ -115,6 +114,7 @@ def proposed(request: Request, who: Principal) -> tuple[int, dict[str, Any]]:
 
 def noted(request: Request, who: Principal, advice: str) -> tuple[int, dict[str, Any]]:
     """Measure a proposal; the place of the ledger and what is answered."""
+    require(who, PLAN)
     ledger = ledger_of(request)
     now = ledger.clock()
     with ledger.reading() as view:

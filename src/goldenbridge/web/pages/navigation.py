@@ -33,6 +33,7 @@ PLACES: tuple[Place, ...] = (
     Place("/complex/warehouse", tell("Warehouse"), "store"),
     Place("/complex/board", tell("Shift board"), "read"),
     Place("/complex/day", tell("The day"), "read"),
+    Place("/complex/advice", tell("Advice"), "plan-shifts"),
     Place("/complex/carriers", tell("Carriers"), "register"),
     Place("/complex/corrections", tell("Corrections"), "correct"),
     Place("/complex/access", tell("Access"), "manage-access"),

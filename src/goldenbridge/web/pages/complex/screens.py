@@ -2,6 +2,7 @@
 
 from goldenbridge.web.pages.complex import (
     access,
+    advice,
     audit,
     board,
     carriers,
@@ -24,6 +25,7 @@ SCREENS = (
     docks.router,
     warehouse.router,
     day.router,
+    advice.router,
     register.router,
     corrections.router,
     access.router,
