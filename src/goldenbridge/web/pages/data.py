@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False)
 OPEN = {"Access-Control-Allow-Origin": "*"}
-_METHODS = ("get", "post", "delete")
+_METHODS = ("get", "post", "put", "delete")
 
 
 @router.get("/data")
