@@ -76,6 +76,7 @@ def create_app(
         app.state.stopping.set()
         await sweeping
         app.state.served.reckoning.close()
+        app.state.served.forecasting.close()
         book.close()
 
     app = FastAPI(
