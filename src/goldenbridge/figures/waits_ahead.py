@@ -13,6 +13,8 @@ from goldenbridge.language.languages import Language
 from goldenbridge.language.messages import Number
 
 _ROW, _TRACK, _LINE = 22.0, 9.0, 17.0
+_LEAST_MIN = 10.0
+"""The scale reaches as far at least, so that a minute does not look long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class _Chart:
         """Times on the left, figures on the right, the intervals between on one scale."""
         left = max(width(row.ahead, SMALL) for row in self.rows) + 14
         right = room - max(width(self.told(row), SMALL) for row in self.rows) - 14
-        most = max(row.high80 for row in self.rows) or 1.0
+        most = max(_LEAST_MIN, *(row.high80 for row in self.rows))
         levels = ticks(0, most, 5 if room - left > 400 else 3)
         x = Scale(0, most, left, right)
         drawn, top = key(self.marks(), 0, room)
