@@ -16,8 +16,11 @@ from typer.testing import CliRunner
 from goldenbridge import cli
 from goldenbridge.errors import ChoiceError, GoldenBridgeError, LogError
 from goldenbridge.operations.ledger.ledger import utc_now
+from goldenbridge.operations.passage import arrivals, calling, stations
 from goldenbridge.outlook.advice import reckon, terminal
+from goldenbridge.programme.folder import DEFAULT, load, shipped
 from goldenbridge.web.opening import new_complex
+from tests.operations.complex import desk_at
 from tests.outlook.live.queues import daily
 
 
@@ -116,6 +119,41 @@ def test_a_log_of_visits_is_fitted_from_either_kind_of_file(tmp_path: Path) -> N
     assert abs(told[0]["arrivals"][0]["trucks_per_day"] - 3000 / 28) < 1
 
 
+def test_a_complex_is_fitted_from_its_ledger(tmp_path: Path) -> None:
+    pytest.importorskip("polars", reason="needs the extra `tables`")
+    site = next(one for one in load(shipped()[DEFAULT]).sites if one.id == "karasu")
+    url, file, station = f"sqlite:///{tmp_path}/l.db", tmp_path / "fit.json", "ak-tilek-exit"
+    with desk_at(url, site) as desk:
+        start = desk.clock.now
+        for n in range(40):
+            desk.clock.to(start, 300 * n)
+            visit = desk.do(arrivals.WalkIn(desk.truck(), "to-kz", "perishable"))["visit"]
+            desk.do(calling.CallNext("to-kz"))
+            desk.do(arrivals.EnterGate(visit))
+            desk.do(stations.Start(visit, station, "KG-border"))
+            desk.clock.to(start, 300 * n + 4 + n % 3)
+            desk.do(stations.End(visit, station, "KG-border", "pass", ""))
+    run("fit", "--ledger", url, "--json", file)
+    service = json.loads(file.read_text("utf-8"))["services"][station]
+    # 14 of 4 minutes, 13 of 5 and 13 of 6
+    assert service["n"] == 40
+    assert service["mean_min"] == pytest.approx((14 * 4 + 13 * 5 + 13 * 6) / 40)
+
+
+def test_a_fit_is_of_a_log_or_of_a_ledger(tmp_path: Path) -> None:
+    pytest.importorskip("polars", reason="needs the extra `tables`")
+    url = f"sqlite:///{tmp_path}/l.db"
+    for words, found in (
+        ((), "found not one source; allowed: a LOG or --ledger URL"),
+        (("--ledger", url, "--zone", "UTC"), "--zone: found it with --ledger"),
+    ):
+        with pytest.raises(ChoiceError, match=found):
+            run("fit", *words)
+    new_complex(url, None, "karasu", clock=utc_now).close()
+    with pytest.raises(LogError, match="found no truck that was served"):
+        run("fit", "--ledger", url)
+
+
 def test_a_log_of_visits_that_cannot_be_fitted_is_said(tmp_path: Path) -> None:
     pytest.importorskip("polars", reason="needs the extra `tables`")
     file = visited(tmp_path / "visits.csv")
@@ -201,9 +239,6 @@ def test_advice_that_cannot_be_given(words: tuple[str, ...], told: str) -> None:
 
 
 def test_a_complex_is_forecast_from_its_ledger(tmp_path: Path) -> None:
-    from goldenbridge.programme.folder import DEFAULT, load, shipped
-    from tests.operations.complex import desk_at
-
     site = next(one for one in load(shipped()[DEFAULT]).sites if one.id == "karasu")
     url, record, file = f"sqlite:///{tmp_path}/l.db", tmp_path / "r.jsonl", tmp_path / "now.json"
     with desk_at(url, site):

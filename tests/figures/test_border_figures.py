@@ -13,6 +13,7 @@ from goldenbridge.figures.figure import Figure
 from goldenbridge.figures.queue_week import Queue, queue_week
 from goldenbridge.figures.site_plan import Stop, Way, layers, site_plan
 from goldenbridge.figures.utilisation import Busy, utilisation
+from goldenbridge.figures.waits_ahead import Wait, waits_ahead
 from goldenbridge.language.languages import ENGLISH
 
 Check = Callable[[Figure | None], Figure]
@@ -44,6 +45,25 @@ def test_any_times_are_drawn(check: Check, times: list[tuple[float, float, float
         for i, (mean, a, b) in enumerate(times)
     ]
     check(crossing_times(rows, CAPTION))
+
+
+def test_waits_ahead_are_told_with_their_interval(check: Check) -> None:
+    rows = [Wait(LONG, "in 3 h", 21.4, 4.6, 43.0), Wait("Empty", "in 7 days", 0.0, 0.0, 0.0)]
+    figure = check(waits_ahead(rows, CAPTION))
+    assert figure.alt.startswith(f"{LONG}, in 3 h: 21 (5 to 43); Empty, in 7 days: 0 (0 to 0).")
+    assert figure.unit == "minutes from arrival to the first work"
+    check(waits_ahead(rows[1:], CAPTION))
+    assert waits_ahead([], CAPTION) is None
+
+
+@EASY
+@given(st.lists(st.tuples(positive, positive, positive), min_size=1, max_size=18))
+def test_any_waits_ahead_are_drawn(check: Check, waits: list[tuple[float, float, float]]) -> None:
+    rows = []
+    for i, wait in enumerate(waits):
+        low, median, high = sorted(wait)
+        rows.append(Wait(f"kind {i // 6}", f"in {i % 6} h", median, low, high))
+    check(waits_ahead(rows, CAPTION))
 
 
 def test_a_queue_says_when_it_is_longest(check: Check) -> None:

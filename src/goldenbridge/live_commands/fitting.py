@@ -1,4 +1,4 @@
-"""goldenbridge live fit: from a log of visits to a site."""
+"""goldenbridge live fit: from visits to a site, of a log or a ledger."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -6,42 +6,51 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from goldenbridge.errors import LogError
-from goldenbridge.live_commands.logs import polars
+from goldenbridge.errors import ChoiceError, ExtraError, LogError
+from goldenbridge.live_commands.logs import polars as package
 from goldenbridge.live_commands.options import Json
 from goldenbridge.live_commands.telling import write
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from goldenbridge.border.fit.fit import SiteFit
 
 
 def fit(
-    log: Annotated[Path, typer.Argument(help="Log of visits: CSV or Parquet.", show_default=False)],
+    log: Annotated[
+        Path | None, typer.Argument(help="Log of visits: CSV or Parquet.", show_default=False)
+    ] = None,
     *,
-    zone: Annotated[str, typer.Option(help="Time zone of the crossing, as in Asia/Almaty.")],
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            help="Ledger of a complex in the place of a log: sqlite:///PATH or "
+            "postgresql://USER@HOST/NAME.",
+        ),
+    ] = None,
+    zone: Annotated[
+        str, typer.Option(help="Time zone of the crossing of a log, as in Asia/Almaty.")
+    ] = "",
     toml: Annotated[
         Path | None, typer.Option(help="Write the site as a border.toml that can be simulated.")
     ] = None,
     json: Json = None,
 ) -> None:
-    """Fit arrivals, services, ways and staff to a log of visits, and show how well they fit."""
-    from zoneinfo import available_timezones
-
+    """Fit arrivals, services, ways and staff to visits, and show how well they fit."""
     from goldenbridge.border.fit.fit import fit as fit_site
     from goldenbridge.border.fit.logs import visits
 
-    if zone not in available_timezones():
-        raise LogError(f"--zone: found {zone!r}; allowed: an IANA name, as in Asia/Almaty")
-    pl = polars(log)
-    try:
-        table = (
-            pl.read_parquet(log)
-            if log.suffix == ".parquet"
-            else pl.read_csv(log, infer_schema=False)
-        )
-    except pl.exceptions.PolarsError as error:
-        raise LogError(f"{log}: found no table ({error}); allowed: CSV or Parquet") from error
-    found = fit_site(visits(table, str(log), zone), site="fitted", zone=zone)
+    if bool(log) == bool(ledger):
+        raise ChoiceError("live fit: found not one source; allowed: a LOG or --ledger URL")
+    if ledger and zone:
+        raise ChoiceError("--zone: found it with --ledger; allowed: with a log")
+    if log:
+        source, table = str(log), _of_log(log, zone)
+    elif ledger:
+        source = "--ledger"
+        table, zone = _of_ledger(ledger)
+    found = fit_site(visits(table, source, zone), site="fitted", zone=zone)
     if toml:
         from goldenbridge.programme.site_writing import border_toml
         from goldenbridge.programme.writing import write_whole
@@ -52,6 +61,44 @@ def fit(
     for fault, count in found.left_out.items():
         typer.echo(f"  {fault}: {count} visits; left out", err=True)
     _show_fit(found)
+
+
+def _of_log(log: Path, zone: str) -> "pl.DataFrame":
+    from zoneinfo import available_timezones
+
+    if zone not in available_timezones():
+        raise LogError(f"--zone: found {zone!r}; allowed: an IANA name, as in Asia/Almaty")
+    polars = package(log)
+    try:
+        table: pl.DataFrame = (
+            polars.read_parquet(log)
+            if log.suffix == ".parquet"
+            else polars.read_csv(log, infer_schema=False)
+        )
+    except polars.exceptions.PolarsError as error:
+        raise LogError(f"{log}: found no table ({error}); allowed: CSV or Parquet") from error
+    return table
+
+
+def _of_ledger(url: str) -> "tuple[pl.DataFrame, str]":
+    """The visits of a complex, and its time zone."""
+    try:
+        import polars as pl
+
+        from goldenbridge.operations.complexes import complex_at
+        from goldenbridge.operations.ledger.ledger import Ledger
+        from goldenbridge.operations.passage.served import served
+        from goldenbridge.operations.rooms import ROOMS
+    except ModuleNotFoundError as error:
+        raise ExtraError(
+            f"--ledger: found no {error.name}; pip install 'goldenbridge[server,tables]'"
+        ) from error
+    with Ledger.open(url, ROOMS, new=False) as book, book.reading() as view:
+        zone = complex_at(view.connection, book.clock()).zone.key
+        rows = [asdict(visit) for _, visit in served(view.connection)]
+    if not rows:
+        raise LogError("--ledger: found no truck that was served; allowed: a complex at work")
+    return pl.DataFrame(rows).rename({"truck_class": "class"}), zone
 
 
 def _fitted(found: "SiteFit") -> dict[str, Any]:

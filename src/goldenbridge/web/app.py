@@ -92,6 +92,7 @@ def create_app(
         await sweeping
         app.state.served.reckoning.close()
         app.state.served.full.close()
+        app.state.served.forecasting.close()
         book.close()
 
     app = FastAPI(

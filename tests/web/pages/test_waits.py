@@ -1,6 +1,8 @@
 """The public board: counts, the order of calls that then happens, places ahead."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from tests.web.pages.conftest import HTML
 
 from goldenbridge.language.languages import ENGLISH
 from goldenbridge.operations.appointments.tables import VEHICLE
+from goldenbridge.operations.ledger.events import stamp
 from goldenbridge.operations.passage import arrivals as a
 from goldenbridge.operations.passage import calling
 from goldenbridge.operations.passage.tables import VISIT
@@ -85,6 +88,39 @@ def test_the_page_shows_no_whole_plate(desk: Desk) -> None:
     assert ENGLISH.say("The order of calls, if nobody else comes") in page.text
     assert len(told.json()["order"]) == page.text.count("…")
     assert told.headers["access-control-allow-origin"] == "*"
+
+
+def test_waits_ahead_are_simulated_beside_the_server_and_kept(desk: Desk) -> None:
+    _arrive(desk)
+    served = Served()
+    with TestClient(create_app(desk.ledger, served), headers=HTML) as client:
+        assert client.get("/data/waits.json").json()["forecast"] is None
+        assert "The waits ahead are being simulated" in client.get("/waits").text
+        deadline = time.monotonic() + 120
+        while served.forecasting.busy and time.monotonic() < deadline:
+            time.sleep(0.1)
+        told = client.get("/data/waits.json").json()["forecast"]
+        page = client.get("/waits").text
+        assert client.get("/data/waits.json").json()["forecast"] == told
+        assert not served.forecasting.busy
+    assert {one["horizon_h"] for one in told["waits"]} == {0, 1, 3, 6, 24, 168}
+    assert all(0 <= w["low80_min"] <= w["median_min"] <= w["high80_min"] for w in told["waits"])
+    assert told["made"] == stamp(desk.clock())
+    directions = {one["direction"] for one in told["waits"]}
+    assert page.count('<figure id="figure-waits-ahead-') == len(directions)
+    assert "in 7 days" in page
+
+
+def test_a_forecast_that_fails_is_said_and_not_tried_at_once(desk: Desk) -> None:
+    served = Served()
+    served.forecasting.programme = lambda: replace(served.programme, sites=())
+    with TestClient(create_app(desk.ledger, served), headers=HTML) as client:
+        client.get("/waits")
+        while served.forecasting.busy:
+            time.sleep(0.01)
+        page = client.get("/waits").text
+        assert not served.forecasting.busy
+    assert "There is no forecast of waits at present." in page
 
 
 def test_without_rules_no_complex_is_shown(anyone: TestClient) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from goldenbridge.border.ahead import waits_ahead
 from goldenbridge.border.compile import compile_site
+from goldenbridge.border.tables import Model
 from goldenbridge.operations.ledger.events import moment, stamp
 from goldenbridge.operations.passage.tables import TASK, VISIT
 from goldenbridge.outlook.advice.reading import site_of
@@ -38,12 +39,26 @@ def ahead(
     ChoiceError for a site that the programme lacks, RuleError where no rules hold, SiteError for
     a state the site cannot be in.
     """
+    model, assumed = model_of(programme, connection, now)
+    return simulated(model, int(now.timestamp()), replications=replications, seed=seed), assumed
+
+
+def model_of(
+    programme: Programme, connection: Connection, now: datetime
+) -> tuple[Model, tuple[str, ...]]:
+    """The site as the ledger has it at `now`, and what is assumed; raises what `ahead` does."""
     site, assumed = site_of(programme, connection, now)
     demand, habits = demand_of(connection, now, site, assumed)
     state = state_of(connection, now, site, habits.sold)
     model = compile_site(manned(connection, now, site), demand, days=DAYS, state=state)
+    return model, habits.assumed
+
+
+def simulated(
+    model: Model, made: int, *, replications: int = REPLICATIONS, seed: int = SEED
+) -> tuple[Forecast, ...]:
+    """The forecasts of a model that begins at `made`, seconds since 1970 UTC."""
     found = waits_ahead(model, HORIZONS_H, replications=replications, seed=seed)
-    made = int(now.timestamp())
     return tuple(
         Forecast(
             series=" ".join(way),
@@ -57,7 +72,7 @@ def ahead(
         for kind, way in enumerate(model.types)
         for h, hours in enumerate(HORIZONS_H)
         if 2 * np.isfinite(found[:, kind, h]).sum() >= replications
-    ), habits.assumed
+    )
 
 
 def waits_past(connection: Connection, now: datetime) -> tuple[Readings, ...]:

@@ -7,11 +7,10 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
-from sqlalchemy import Connection, Row, select, true
+from sqlalchemy import true
 
 from goldenbridge.operations.access.roles import require_anywhere
-from goldenbridge.operations.complexes import RULE_SET
-from goldenbridge.operations.ledger.events import moment, stamp
+from goldenbridge.operations.ledger.events import stamp
 from goldenbridge.operations.passage import (
     arrivals,
     calling,
@@ -21,8 +20,9 @@ from goldenbridge.operations.passage import (
     stations,
     steps,
 )
+from goldenbridge.operations.passage.served import served
 from goldenbridge.operations.passage.tables import TASK, VISIT
-from goldenbridge.site.visits import StationVisit, as_csv, as_parquet
+from goldenbridge.site.visits import as_csv, as_parquet
 from goldenbridge.web.commands import Act, Named, Whole, add
 from goldenbridge.web.guard import Who
 from goldenbridge.web.problems import documented
@@ -112,7 +112,7 @@ def station_visits(
     """
     require_anywhere(who, "read")
     with ledger_of(request).reading() as view:
-        rows = _served(view.connection, after, limit + 1)
+        rows = served(view.connection, after, limit + 1)
         seq = view.seq
     following = rows[limit - 1][0] if len(rows) > limit else None
     page = [visit for _, visit in rows[:limit]]
@@ -127,33 +127,3 @@ def station_visits(
         headers["Link"] = f'</station-visits?{query}>; rel="next"'
     content = as_csv(page) if form == "csv" else as_parquet(page)
     return Response(content, media_type=_MEDIA[form], headers=headers)
-
-
-def _served(connection: Connection, after: str, limit: int) -> list[tuple[str, StationVisit]]:
-    """Visits with the id of their task, in the order of these."""
-    site = connection.execute(select(RULE_SET.c.site).limit(1)).scalar()
-    served = (
-        select(TASK, VISIT.c.direction, VISIT.c.truck_class)
-        .join(VISIT, VISIT.c.id == TASK.c.visit)
-        .where((TASK.c.state == "done") & (TASK.c.id > after))
-        .order_by(TASK.c.id)
-        .limit(limit)
-    )
-    return [(row.id, _station_visit(row, str(site))) for row in connection.execute(served)]
-
-
-def _station_visit(row: Row[Any], site: str) -> StationVisit:
-    """A clock that was set back never lets a work begin before the truck, or end before that."""
-    arrived, started, ended = map(moment, (row.ready, row.started, row.ended))
-    started = max(arrived, started)
-    return StationVisit(
-        visit=row.visit,
-        site=site,
-        station=row.station,
-        direction=row.direction,
-        truck_class=row.truck_class,
-        arrived=arrived,
-        started=started,
-        ended=max(started, ended),
-        outcome=row.result,
-    )

@@ -7,6 +7,7 @@ from goldenbridge.language.languages import Language
 from goldenbridge.programme.folder import DEFAULT, load, shipped
 from goldenbridge.programme.model import Programme
 from goldenbridge.programme.translation import translated, translations
+from goldenbridge.web.pages.ahead import Forecasting
 from goldenbridge.web.pages.planner.full import Full
 from goldenbridge.web.pages.planner.quick import Quick
 from goldenbridge.web.pages.reckoning import Reckoning
@@ -18,6 +19,7 @@ class Served:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or shipped()[DEFAULT]
         self.reckoning = Reckoning(lambda: self.programme)
+        self.forecasting = Forecasting(lambda: self.programme)
         self.quick = Quick()
         self.full = Full(lambda: self.reckoning.day().future)
         self._told: dict[str, Programme] = {}

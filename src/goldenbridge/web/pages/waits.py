@@ -1,6 +1,6 @@
 """Who waits at the complex now, in which order they are called, and what is free ahead.
 
-Everything is counted from the ledger; nothing here is a forecast.
+The board is counted from the ledger; the waits ahead beside it are simulated from it.
 """
 
 import statistics
@@ -23,6 +23,7 @@ from goldenbridge.operations.passage.calling import call_order
 from goldenbridge.operations.passage.tables import VISIT
 from goldenbridge.operations.visits import INSIDE
 from goldenbridge.web.pages import reader
+from goldenbridge.web.pages.ahead import pictures, when
 from goldenbridge.web.pages.page import Visitor, page
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def waits(request: Request, _who: Visitor) -> Response:
     found = _now(request)
     if found is None:
         return page(request, "waits.html", board=None)
+    made = served.forecasting.now(request.app.state.ledger)
     programme = served.told(language)
     site = next((one for one in programme.sites if one.id == found.site), None)
     names: dict[str, str] = {}
@@ -124,6 +126,7 @@ def waits(request: Request, _who: Visitor) -> Response:
         names = {one.id: one.name for one in site.classes}
         names |= {one.id: one.name for one in site.directions}
     zone = ZoneInfo(found.time_zone)
+    directions = list(dict.fromkeys(line.direction for line in found.lines))
     return page(
         request,
         "waits.html",
@@ -131,9 +134,14 @@ def waits(request: Request, _who: Visitor) -> Response:
         title=site.name if site else found.site,
         named=lambda id_: names.get(id_, id_),
         clock=lambda text: _clock(text, zone, language),
-        directions=list(dict.fromkeys(line.direction for line in found.lines)),
+        directions=directions,
         rules={"turn": language.say("in turn"), "animals-waited": language.say("live animals")},
         seen=_clock(found.at, zone, language),
+        forecast=made,
+        busy=served.forecasting.busy,
+        when=lambda hours: when(hours, language),
+        pictures=pictures(made, directions, names, language) if made else {},
+        cited={},
     )
 
 
@@ -141,7 +149,10 @@ def waits(request: Request, _who: Visitor) -> Response:
 def waits_as_data(request: Request) -> JSONResponse:
     """The same as JSON."""
     found = _now(request)
-    body: dict[str, Any] = {} if found is None else asdict(found)
+    body: dict[str, Any] = {}
+    if found is not None:
+        made = request.app.state.served.forecasting.now(request.app.state.ledger)
+        body = asdict(found) | {"forecast": asdict(made) if made else None}
     return JSONResponse(body, headers={"Access-Control-Allow-Origin": "*"})
 
 
