@@ -72,8 +72,8 @@ def test_the_brief_tells_it_and_whether_it_is_old(keeping: Kept) -> None:
     assert [table.id for table in made.tables] == ["design", "money"]
     data = made.data["design"]
     assert data["current"]
-    assert data["built_usd"] == pytest.approx(found.bill.investment)
-    assert data["built_usd80"] == pytest.approx([found.cost.built.low, found.cost.built.high])
+    assert data["built_usd"] == pytest.approx(found.cost.built._asdict())
+    assert data["stated_usd"]["built"] == pytest.approx(found.bill.investment)
     old = section(replace(programme, designs=(replace(programme.designs[0], years=3),)))
     assert "`goldenbridge design FOLDER --keep` renews it" in old.answer
     assert not old.tables
