@@ -41,7 +41,7 @@ def test_the_command_goes_on_from_its_log_and_writes_both_files(
     own = next(p for p in made["proof"]["promises"] if (p["share"], p["scale"]) == (0.95, 1))
     assert own["levels"] == list(plan.levels)
     html = page.read_text("utf-8")
-    for figure in ("staffing", "grounds", "site-plan", "cost-wait", "strains"):
+    for figure in ("staffing", "grounds", "site-plan", "peak-day", "cost-wait", "strains"):
         assert f'aria-labelledby="{figure}-wide-title' in html
 
 

@@ -8,6 +8,7 @@ from goldenbridge.border.design.plan import Plan
 from goldenbridge.border.design.roster import Roster
 from goldenbridge.border.design.space import Bill, Levels
 from goldenbridge.border.design.strain import Failure, Strain
+from goldenbridge.border.peak_day import PeakDay
 from goldenbridge.outlook.company import Bid, Spread
 from goldenbridge.report.design_asked import Asked
 
@@ -68,4 +69,5 @@ class Designed:
     fails: Failure | None
     phases: tuple[Phase, ...]
     busy: tuple[Busy, ...]
+    peak: PeakDay
     promises: tuple[Proven, ...] = ()

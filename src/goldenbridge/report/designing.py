@@ -12,6 +12,7 @@ from goldenbridge.border.design.plan import Plan, plan
 from goldenbridge.border.design.space import Levels
 from goldenbridge.border.design.strain import fails_first, strains
 from goldenbridge.border.design.verdicts import LOOKS, Row
+from goldenbridge.border.peak_day import peak_day
 from goldenbridge.border.samples import Mapper
 from goldenbridge.border.simulation import simulate
 from goldenbridge.outlook import company
@@ -87,6 +88,7 @@ def designed(  # noqa: PLR0913 - what is designed, and by which means
         fails=fails_first(site, coming, asked.promise, seed=seed, mapper=mapper),
         phases=phases(asked, found, grown, DRAWS, mapper),
         busy=_busiest(site, coming, seed),
+        peak=peak_day(site, coming, seed=seed),
         promises=tuple(proven(found.found, found.judge)) if others else (),
     )  # fmt: skip
 

@@ -63,6 +63,7 @@ def section(run: "Told") -> Section:
                 },
                 "budget_usd": run.found.asked.budget,
                 "mean_h": found.verdict.mean_h,
+                "peak_day": run.found.peak._asdict(),
                 "phases": [one._asdict() for one in run.found.phases],
                 "promise": {
                     "share": promise.share,
