@@ -8,6 +8,7 @@ from goldenbridge.figures.caption import Caption
 from goldenbridge.figures.cost_wait import Spot, cost_wait
 from goldenbridge.figures.figure import Figure
 from goldenbridge.figures.grounds import Area, grounds
+from goldenbridge.figures.needs import Wanted, needs
 from goldenbridge.figures.peak_day import FRAMES, Place, peak_day
 from goldenbridge.figures.staffing import Open, staffing
 from goldenbridge.language.languages import ENGLISH
@@ -80,3 +81,12 @@ def test_the_film_of_a_day_has_a_picture_of_every_moment() -> None:
     assert sizes == [(12, 30)] * FRAMES  # 8 m by 20 m, 1.5 pixels a metre
     nobody = Place(docks.area, [0] * FRAMES, [0] * FRAMES)
     assert peak_day([nobody], 0, caption()) is None
+
+
+def test_needs_mark_what_the_design_is_not_made_for() -> None:
+    figure = needs([Wanted("No measure", [(0, 1, 2)])], [2030], ["83", "99"], caption())
+    assert figure is not None
+    within(figure)
+    assert figure.alt == "No measure: 2030: 83/99/> 99."
+    assert figure.wide.split('class="bad"')[-1].count("&gt; 99") == 1
+    assert needs([], [2030], ["83"], caption()) is None

@@ -5,11 +5,13 @@ from goldenbridge.figures.caption import Caption
 from goldenbridge.figures.cost_wait import Spot, cost_wait
 from goldenbridge.figures.figure import Figure
 from goldenbridge.figures.grounds import Area, grounds
+from goldenbridge.figures.needs import Wanted, needs
 from goldenbridge.figures.peak_day import Place, peak_day
 from goldenbridge.figures.site_plan import Stop, Way, site_plan
 from goldenbridge.figures.staffing import Open, staffing
 from goldenbridge.report.design_told import Told
 from goldenbridge.report.facts import Facts
+from goldenbridge.report.sections import design_growth
 from goldenbridge.report.sections.design_proof import NAMES
 from goldenbridge.site.designs import Post, Resource
 from goldenbridge.site.traffic import traffic
@@ -20,7 +22,7 @@ _HECTARE = 10_000.0
 def pictures(run: Told) -> dict[str, tuple[Figure, ...]]:
     """The figures by the id of their section; what has nothing to show is left out."""
     drawn = {
-        "design": (_staffing(run), _grounds(run), _peak(run), _day(run)),
+        "design": (_staffing(run), _grounds(run), _peak(run), _day(run), _needs(run)),
         "proof": (_frontier(run), _strains(run)),
     }
     return {name: tuple(f for f in found if f is not None) for name, found in drawn.items()}
@@ -99,6 +101,22 @@ def _day(run: Told) -> Figure | None:
             places.append(Place(_area(run, one), waiting, working))
     title = run.language.say("The day of a simulated year on which most come, to scale")
     return peak_day(places, peak.trucks, _caption(run, title))
+
+
+def _needs(run: Told) -> Figure | None:
+    """The people needed in each year at low, median and high trade, by scenario."""
+    found, ladder, called = run.found.needs, run.found.ladder, design_growth.names(run)
+    rows = [
+        Wanted(
+            called.get(scenario, scenario),
+            [need.rungs(ladder) for need in found if need.scenario == scenario],
+        )
+        for scenario in dict.fromkeys(need.scenario for need in found)
+    ]
+    years = list(dict.fromkeys(need.year for need in found))
+    people = [run.language.number(rung.people, 0) for rung in ladder]
+    title = run.language.say("How many people are needed when, as trade goes")
+    return needs(rows, years, people, _caption(run, title))
 
 
 def _area(run: Told, one: Resource) -> Area:

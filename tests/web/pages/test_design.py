@@ -54,7 +54,7 @@ def test_it_shows_all_that_the_folder_keeps(
         assert section.answer in said
         for table in section.tables:
             assert table.caption in said
-    for figure in ("staffing", "grounds", "site-plan", "peak-day", "cost-wait", "strains"):
+    for figure in ("staffing", "grounds", "site-plan", "peak-day", "needs", "cost-wait", "strains"):
         assert f'id="figure-{figure}"' in page.text
     assert "style=" not in page.text
     assert page.text.count('class="pause"') == 1

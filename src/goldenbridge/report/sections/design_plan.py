@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from goldenbridge.language.messages import Number, Own, Share
 from goldenbridge.report.section import Section, Table
+from goldenbridge.report.sections import design_growth
 from goldenbridge.site.designs import Resource
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def section(run: "Told") -> Section:
         id="design",
         title=say("What should be built, and who works when?"),
         answer=answer,
-        tables=(_table(run), *_phases(run)),
+        tables=(_table(run), *design_growth.tables(run)),
         assumptions=(
             say(
                 "Promised: {share} of each kind of truck in time, at most {away} not through.",
@@ -64,7 +65,8 @@ def section(run: "Told") -> Section:
                 "budget_usd": run.found.asked.budget,
                 "mean_h": found.verdict.mean_h,
                 "peak_day": run.found.peak._asdict(),
-                "phases": [one._asdict() for one in run.found.phases],
+                "ladder": [one._asdict() for one in run.found.ladder],
+                "needs": [one._asdict() for one in run.found.needs],
                 "promise": {
                     "share": promise.share,
                     "turned_away": promise.turned_away,
@@ -134,36 +136,6 @@ def _table(run: "Told") -> Table:
         rows=tuple(rows),
         numeric=numeric,
     )
-
-
-def _phases(run: "Told") -> tuple[Table, ...]:
-    language, say = run.language, run.language.say
-    if not run.found.phases:
-        return ()
-    numeric = (
-        say("share of its trucks"),
-        say("mn USD to build"),
-        say("mn USD a year"),
-        say("people"),
-    )
-    rows = [
-        (
-            str(one.year),
-            language.percent(one.share),
-            language.number(one.built_usd / 1e6, 1),
-            language.number(one.yearly_usd / 1e6, 2),
-            language.number(one.people, 0),
-        )
-        for one in run.found.phases
-    ]
-    table = Table(
-        id="phases",
-        caption=say("What of it is needed when, at the median trade of the forecast"),
-        columns=(say("year"), *numeric),
-        rows=tuple(rows),
-        numeric=numeric,
-    )
-    return (table,)
 
 
 def _json(run: "Told", one: Resource) -> dict[str, object]:
