@@ -8,6 +8,8 @@ from goldenbridge.figures.caption import Caption
 from goldenbridge.figures.cost_wait import Spot, cost_wait
 from goldenbridge.figures.figure import Figure
 from goldenbridge.figures.grounds import Area, grounds
+from goldenbridge.figures.needs import Wanted, needs
+from goldenbridge.figures.peak_day import FRAMES, Place, peak_day
 from goldenbridge.figures.staffing import Open, staffing
 from goldenbridge.language.languages import ENGLISH
 
@@ -57,3 +59,34 @@ def test_the_frontier_falls_and_marks_the_one_found() -> None:
     assert figure.wide.count('class="aim"') == 1
     assert figure.wide.count('class="speck"') == 1
     assert cost_wait([], [], caption()) is None
+
+
+def test_the_film_of_a_day_has_a_picture_of_every_moment() -> None:
+    waiting, working = [0] * FRAMES, [1] * FRAMES
+    waiting[60:62] = [2, 90]
+    docks = Place(Area("Docks", "dock", 3, 160), waiting, working)
+    figure = peak_day([docks], 120, caption())
+    assert figure is not None
+    within(figure)
+    assert figure.alt == (
+        "Trucks that come: 120; most of them there at once: 91, at 10:10. "
+        "Longest lines: Docks 90 at 10:10."
+    )
+    still, film = figure.wide.split('class="film"')
+    assert film.count("<g transform") == FRAMES
+    assert film.count('class="trucks"') == 2
+    assert "10:10, trucks there: 91" in still
+    assert "+" in still.split('class="trucks"')[1]
+    sizes = boxes(film, "heat3")
+    assert sizes == [(12, 30)] * FRAMES  # 8 m by 20 m, 1.5 pixels a metre
+    nobody = Place(docks.area, [0] * FRAMES, [0] * FRAMES)
+    assert peak_day([nobody], 0, caption()) is None
+
+
+def test_needs_mark_what_the_design_is_not_made_for() -> None:
+    figure = needs([Wanted("No measure", [(0, 1, 2)])], [2030], ["83", "99"], caption())
+    assert figure is not None
+    within(figure)
+    assert figure.alt == "No measure: 2030: 83/99/> 99."
+    assert figure.wide.split('class="bad"')[-1].count("&gt; 99") == 1
+    assert needs([], [2030], ["83"], caption()) is None

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from goldenbridge.programme.layout import FOUND
 from goldenbridge.programme.model import Programme
 from goldenbridge.report.as_json import as_json
 from goldenbridge.report.brief import brief
-from goldenbridge.report.design_found import Designed
+from goldenbridge.report.design_found import Designed, Need, Rung
 from goldenbridge.report.design_kept import keep, kept
 from goldenbridge.report.designed import told
 from goldenbridge.report.section import Section
@@ -72,8 +73,8 @@ def test_the_brief_tells_it_and_whether_it_is_old(keeping: Kept) -> None:
     assert [table.id for table in made.tables] == ["design", "money"]
     data = made.data["design"]
     assert data["current"]
-    assert data["built_usd"] == pytest.approx(found.bill.investment)
-    assert data["built_usd80"] == pytest.approx([found.cost.built.low, found.cost.built.high])
+    assert data["built_usd"] == pytest.approx(found.cost.built._asdict())
+    assert data["stated_usd"]["built"] == pytest.approx(found.bill.investment)
     old = section(replace(programme, designs=(replace(programme.designs[0], years=3),)))
     assert "`goldenbridge design FOLDER --keep` renews it" in old.answer
     assert not old.tables
@@ -121,3 +122,25 @@ def test_the_shipped_answer_belongs_to_the_shipped_folder(programme: Programme) 
     assert shipped is not None
     assert shipped.found is not None
     assert shipped.found.plan.complete
+
+
+def test_the_shipped_ladder_grows_with_trade_into_the_design(programme: Programme) -> None:
+    shipped = kept(programme)
+    assert shipped is not None
+    found = shipped.found
+    assert found is not None
+    ladder = found.ladder
+    assert ladder[-1].levels == found.plan.found.levels
+    assert ladder[-1].yearly_usd == pytest.approx(found.bill.yearly)
+    for smaller, larger in pairwise(ladder):
+        assert smaller.share < larger.share
+        assert smaller.yearly_usd < larger.yearly_usd
+        assert all(a <= b for a, b in zip(smaller.levels, larger.levels, strict=True))
+    scenarios = {"as-now", *(one.id for one in programme.scenarios)}
+    years = {int(year) for year in found.asked.design.phases}
+    assert {(n.scenario, n.year) for n in found.needs} == {*product(scenarios, years)}
+
+
+def test_a_need_is_met_by_the_smallest_step_that_is_enough() -> None:
+    ladder = [Rung(share, (1,), 1.0, 1.0, 1) for share in (0.5, 0.8, 1.0)]
+    assert Need("as-now", 2030, (0.5, 0.81, 1.01)).rungs(ladder) == (0, 2, 3)

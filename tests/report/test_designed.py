@@ -31,7 +31,7 @@ def test_the_command_goes_on_from_its_log_and_writes_both_files(
     assert years.read_text("utf-8") == before  # nothing was simulated again
     made = json.loads(data.read_text("utf-8"))
     plan = found.plan.found
-    assert made["design"]["yearly_usd"] == pytest.approx(plan.space.yearly(plan.levels))
+    assert made["design"]["stated_usd"]["yearly"] == pytest.approx(plan.space.yearly(plan.levels))
     built = {one["pool"]: one["built"] for one in made["design"]["resources"]}
     assert built["gates"] == plan.space.posts(plan.levels, "gates")[0]
     assert made["proof"]["proven"]
@@ -41,14 +41,18 @@ def test_the_command_goes_on_from_its_log_and_writes_both_files(
     own = next(p for p in made["proof"]["promises"] if (p["share"], p["scale"]) == (0.95, 1))
     assert own["levels"] == list(plan.levels)
     html = page.read_text("utf-8")
-    for figure in ("staffing", "grounds", "site-plan", "cost-wait", "strains"):
+    for figure in ("staffing", "grounds", "site-plan", "peak-day", "cost-wait", "strains"):
         assert f'aria-labelledby="{figure}-wide-title' in html
 
 
-def test_the_money_of_the_folder_is_that_of_its_figures(found: Designed) -> None:
+def test_the_money_of_the_folder_is_that_of_its_figures(bridge: Path, found: Designed) -> None:
     bid = found.bids["kept"]
     assert bid.built.median == pytest.approx(2e6 + 8e3 * found.plan.found.levels[-1], rel=0.2)
     assert bid.built.low < bid.built.median < bid.built.high
+    data = told(load(bridge), found).sections[0].data["design"]
+    assert data["built_usd"] == found.cost.built._asdict()
+    for cost in (data["built_usd"], data["yearly_usd"]):
+        assert cost["low"] <= cost["median"] <= cost["high"]
     assert found.plan.frontier
     costs = [point.yearly for point in found.plan.frontier]
     assert costs == sorted(costs, reverse=True)

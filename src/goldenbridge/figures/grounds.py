@@ -82,14 +82,20 @@ class _Chart:
             wide = min(_wide(part.each_m2) * scale, room)
             size = (wide, part.each_m2 * scale * scale / wide)
         else:
-            deep = _DEEP.get(part.kind, part.each_m2**0.5)
-            size = (part.each_m2 / deep * scale, deep * scale)
+            across, deep = measures(part)
+            size = (across * scale, deep * scale)
         fit = max(min(int(room / size[0]), 20), 1)
         places = [(n % fit * size[0], n // fit * size[1]) for n in range(part.units)]
         look = _LOOKS.get(part.kind, "plain")
         boxes = starmap(lambda x, y: svg.box(x, y, size[0], size[1], "faint"), places)
         rows = -(-part.units // fit)
         return svg.group(look, boxes), min(part.units, fit) * size[0], rows * size[1]
+
+
+def measures(part: Area) -> tuple[float, float]:
+    """How wide and how deep one unit is, m."""
+    deep = _DEEP.get(part.kind, part.each_m2**0.5)
+    return part.each_m2 / deep, deep
 
 
 def _wide(area: float) -> float:

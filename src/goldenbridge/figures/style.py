@@ -97,10 +97,19 @@ svg.gb.narrow{display:none;max-width:30rem}
 .gb .pace1{stroke-dasharray:.1 23.9}
 .gb .pace2{stroke-dasharray:.1 15.9}
 .gb .pace3{stroke-dasharray:.1 11.9}
+.gb .trucks{stroke:var(--c);stroke-width:24.8;stroke-dasharray:4 2;stroke-linecap:butt}
+.gb .film,.pause{display:none}
 @media screen and (prefers-reduced-motion:no-preference){
+.gb .film{display:inline;animation:gb-film 72s steps(144) infinite}
+.gb.narrow .film{animation-name:gb-film-narrow}
+.gb .still{display:none}
+.pause{display:flex;align-items:center;gap:.5rem}
+figure:has(.pause :checked) .film{animation-play-state:paused}
 .gb .moving{animation:gb-move 30s linear infinite}
 .gb .pace1{animation-duration:22s}
 .gb .pace2{animation-duration:15s}
 .gb .pace3{animation-duration:10s}}
+@keyframes gb-film{to{transform:translateX(-103680px)}}
+@keyframes gb-film-narrow{to{transform:translateX(-48960px)}}
 @keyframes gb-move{from{stroke-dashoffset:720}to{stroke-dashoffset:0}}
 """

@@ -5,12 +5,15 @@ from goldenbridge.figures.caption import Caption
 from goldenbridge.figures.cost_wait import Spot, cost_wait
 from goldenbridge.figures.figure import Figure
 from goldenbridge.figures.grounds import Area, grounds
+from goldenbridge.figures.needs import Wanted, needs
+from goldenbridge.figures.peak_day import Place, peak_day
 from goldenbridge.figures.site_plan import Stop, Way, site_plan
 from goldenbridge.figures.staffing import Open, staffing
 from goldenbridge.report.design_told import Told
 from goldenbridge.report.facts import Facts
+from goldenbridge.report.sections import design_growth
 from goldenbridge.report.sections.design_proof import NAMES
-from goldenbridge.site.designs import Post
+from goldenbridge.site.designs import Post, Resource
 from goldenbridge.site.traffic import traffic
 
 _HECTARE = 10_000.0
@@ -19,7 +22,7 @@ _HECTARE = 10_000.0
 def pictures(run: Told) -> dict[str, tuple[Figure, ...]]:
     """The figures by the id of their section; what has nothing to show is left out."""
     drawn = {
-        "design": (_staffing(run), _grounds(run), _peak(run)),
+        "design": (_staffing(run), _grounds(run), _peak(run), _day(run), _needs(run)),
         "proof": (_frontier(run), _strains(run)),
     }
     return {name: tuple(f for f in found if f is not None) for name, found in drawn.items()}
@@ -57,11 +60,7 @@ def _covers(post: Post, hour: int) -> bool:
 def _grounds(run: Told) -> Figure | None:
     found = run.found.plan.found
     prices = found.space.prices
-    parts = [
-        Area(run.name(one.pool), one.kind, max(found.space.posts(found.levels, one.pool)),
-             one.area_m2)
-        for one in run.found.asked.design.resources
-    ]  # fmt: skip
+    parts = [_area(run, one) for one in run.found.asked.design.resources]
     for axis, level in zip(found.space.axes, found.levels, strict=True):
         if axis.post < 0:
             ground = next(g for g in run.found.asked.design.grounds if g.yard == axis.of)
@@ -88,6 +87,42 @@ def _peak(run: Told) -> Figure | None:
     ways = [Way(d.name, traffic(site, demand, d.id)) for d in run.site.directions]
     title = run.language.say("A day of the busiest month: waits, and queues at their longest")
     return site_plan(ways, stops, _caption(run, title))
+
+
+def _day(run: Told) -> Figure | None:
+    """The day on which most come, part by part of the site."""
+    peak = run.found.peak
+    places = []
+    for one in run.found.asked.design.resources:
+        own = [station.id for station in run.site.stations if station.pool == one.pool]
+        if one.area_m2 and own:
+            counts = ([rows[name] for name in own] for rows in (peak.waiting, peak.working))
+            waiting, working = ([sum(row) for row in zip(*rows, strict=True)] for rows in counts)
+            places.append(Place(_area(run, one), waiting, working))
+    title = run.language.say("The day of a simulated year on which most come, to scale")
+    return peak_day(places, peak.trucks, _caption(run, title))
+
+
+def _needs(run: Told) -> Figure | None:
+    """The people needed in each year at low, median and high trade, by scenario."""
+    found, ladder, called = run.found.needs, run.found.ladder, design_growth.names(run)
+    rows = [
+        Wanted(
+            called.get(scenario, scenario),
+            [need.rungs(ladder) for need in found if need.scenario == scenario],
+        )
+        for scenario in dict.fromkeys(need.scenario for need in found)
+    ]
+    years = list(dict.fromkeys(need.year for need in found))
+    people = [run.language.number(rung.people, 0) for rung in ladder]
+    title = run.language.say("How many people are needed when, as trade goes")
+    return needs(rows, years, people, _caption(run, title))
+
+
+def _area(run: Told, one: Resource) -> Area:
+    found = run.found.plan.found
+    units = max(found.space.posts(found.levels, one.pool))
+    return Area(run.name(one.pool), one.kind, units, one.area_m2)
 
 
 def _frontier(run: Told) -> Figure | None:

@@ -12,6 +12,7 @@ from goldenbridge.border.design.plan import Plan, plan
 from goldenbridge.border.design.space import Levels
 from goldenbridge.border.design.strain import fails_first, strains
 from goldenbridge.border.design.verdicts import LOOKS, Row
+from goldenbridge.border.peak_day import peak_day
 from goldenbridge.border.samples import Mapper
 from goldenbridge.border.simulation import simulate
 from goldenbridge.outlook import company
@@ -19,7 +20,7 @@ from goldenbridge.outlook.company import Bid
 from goldenbridge.programme.model import Programme
 from goldenbridge.report.design_asked import Asked
 from goldenbridge.report.design_found import Busy, Cost, Designed, Relief
-from goldenbridge.report.design_growth import Growth, growth, phases
+from goldenbridge.report.design_growth import Growth, growth, ladder, needs
 from goldenbridge.report.design_log import YearLog
 from goldenbridge.report.kept import crossing_times
 from goldenbridge.site.demand import Demand
@@ -69,6 +70,7 @@ def designed(  # noqa: PLR0913 - what is designed, and by which means
     space, levels = found.found.space, found.found.levels
     figures = company.Drawn(space, programme.figures, DRAWS, seed)
     grown = growth(programme, asked, seed)
+    wanted = needs(asked, grown, DRAWS)
     site, coming = space.built_at(levels)
     scanned = {one.pool for one in asked.design.resources if one.kind == "scanner"}
     stations = [one.id for one in site.stations if one.pool in scanned]
@@ -85,8 +87,10 @@ def designed(  # noqa: PLR0913 - what is designed, and by which means
             site, coming, asked.promise, seed=seed, inspections=stations, mapper=mapper
         ),
         fails=fails_first(site, coming, asked.promise, seed=seed, mapper=mapper),
-        phases=phases(asked, found, grown, DRAWS, mapper),
+        ladder=ladder(found, wanted, mapper),
+        needs=wanted,
         busy=_busiest(site, coming, seed),
+        peak=peak_day(site, coming, seed=seed),
         promises=tuple(proven(found.found, found.judge)) if others else (),
     )  # fmt: skip
 

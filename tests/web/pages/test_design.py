@@ -54,9 +54,10 @@ def test_it_shows_all_that_the_folder_keeps(
         assert section.answer in said
         for table in section.tables:
             assert table.caption in said
-    for figure in ("staffing", "grounds", "site-plan", "cost-wait", "strains"):
+    for figure in ("staffing", "grounds", "site-plan", "peak-day", "needs", "cost-wait", "strains"):
         assert f'id="figure-{figure}"' in page.text
     assert "style=" not in page.text
+    assert page.text.count('class="pause"') == 1
     assert "обещание" in _text(client.get("/design?lang=ru").text)
 
 

@@ -43,15 +43,15 @@ def _missing(facts: Facts) -> str:
 
 
 def _answer(facts: Facts, kept: Kept) -> str:
-    say, spread = facts.language.say, kept.cost.built
+    say, cost = facts.language.say, kept.cost
     first, tender = kept.bids.get("forecast") or kept.bids["kept"], kept.bids.get("tender")
     answer = say(
         "The cheapest that keeps its promise: {built} mn USD ({low} to {high}) to build, {yearly} "
         "mn a year.",
-        built=Number(kept.bill.investment / 1e6, 0),
-        low=Number(spread.low / 1e6, 0),
-        high=Number(spread.high / 1e6, 0),
-        yearly=Number(kept.bill.yearly / 1e6, 1),
+        built=Number(cost.built.median / 1e6, 0),
+        low=Number(cost.built.low / 1e6, 0),
+        high=Number(cost.built.high / 1e6, 0),
+        yearly=Number(cost.yearly.median / 1e6, 1),
     )
     values = {"value": Number(first.value.median / 1e6, 0, signed=True), "loss": Chance(first.loss)}
     if tender is None:
@@ -72,8 +72,8 @@ def _answer(facts: Facts, kept: Kept) -> str:
 def _assumptions(facts: Facts, kept: Kept) -> tuple[str, ...]:
     say = facts.language.say
     found = say(
-        "Found by {command} with the trade known on {day}; in brackets eight draws of ten of every "
-        "figure from its range.",
+        "Found by {command} with the trade known on {day}. Cost and value are medians, with eight "
+        "draws of ten of every figure from its range in brackets.",
         command=COMMAND,
         day=kept.known,
     )
@@ -88,10 +88,9 @@ def _json(kept: Kept) -> dict[str, object]:
         "id": kept.design,
         "known": kept.known.isoformat(),
         "current": kept.found is not None,
-        "built_usd": kept.bill.investment,
-        "built_usd80": [kept.cost.built.low, kept.cost.built.high],
-        "yearly_usd": kept.bill.yearly,
-        "yearly_usd80": [kept.cost.yearly.low, kept.cost.yearly.high],
+        "built_usd": kept.cost.built._asdict(),
+        "yearly_usd": kept.cost.yearly._asdict(),
+        "stated_usd": {"built": kept.bill.investment, "yearly": kept.bill.yearly},
         "mean_h": kept.mean_h,
         "bids": {name: design_money.as_json(bid) for name, bid in kept.bids.items()},
     }
