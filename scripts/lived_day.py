@@ -30,6 +30,7 @@ PEOPLE = {
     "warehouse": (Grant("warehouse"),),
     "manager": (Grant("manager"),),
     "administrator": (Grant("administrator"), Grant("auditor")),
+    "secretary": (Grant("secretary"),),
 }
 _WAYS = (("to-kz", "general"), ("to-kz", "perishable"), ("to-kg", "general"), ("to-kg", "empty"))
 

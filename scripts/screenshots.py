@@ -19,7 +19,7 @@ from threading import Thread
 import uvicorn
 from lived_day import Life, inside, lived
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from goldenbridge.border.simulation import simulate
 from goldenbridge.programme.folder import DEFAULT, load, shipped
@@ -39,10 +39,14 @@ SERVED = {
     "promise": "/commitments/C006",
     "documents": "/documents",
     "calendar": "/calendar",
+    "plan": "/plan",
+    "design": "/design",
     "question": "/questions/outlook",
     "waits": "/waits",
     "planner": "/planner?trade=2&staff.scanners=2&a=from%3Dkarasu%26trade%3D2",
     "data": "/data",
+    "sign-in": "/sign-in",
+    "patterns": "/patterns",
 }
 """Pages for everybody."""
 SCREENS = {
@@ -55,6 +59,10 @@ SCREENS = {
     "warehouse": ("warehouse", "/complex/warehouse?find=376123450000000016"),
     "board": ("manager", "/complex/board"),
     "day": ("manager", "/complex/day"),
+    "advice": ("manager", "/complex/advice"),
+    "account": ("manager", "/account"),
+    "council": ("secretary", "/council"),
+    "reading": ("secretary", "/reading"),
     "corrections": ("manager", "/complex/corrections?find={plate}"),
     "carriers": ("administrator", "/complex/carriers"),
     "access": ("administrator", "/complex/access"),
@@ -64,6 +72,7 @@ SCREENS = {
 """Pages of the complex, and who looks at them."""
 LARGEST = 100_000
 _COLOURS = 64
+_PATIENCE_S = 120
 
 
 def _pages() -> list[tuple[str, Brief]]:
@@ -109,6 +118,19 @@ def _serving(life: Life) -> Iterator[str]:
     thread.join()
 
 
+def _reckoned(browser: Browser, site: str, life: Life) -> None:
+    """Let the server reckon what two pages show: advice for the next shifts, and waits ahead."""
+    with closing(browser.new_context()) as context:
+        manager = {"Authorization": f"Bearer {life.tokens['manager']}"}
+        if _asked("complex-advice"):
+            context.request.post(f"{site}/advice", headers=manager, timeout=_PATIENCE_S * 1000)
+        until = time.monotonic() + _PATIENCE_S
+        while _asked("web-waits") and time.monotonic() < until:
+            if context.request.get(f"{site}/data/waits.json").json().get("forecast"):
+                break
+            time.sleep(1)
+
+
 def _saved(picture: bytes, image: Path) -> int:
     """Write a picture in few colours, which text and plain areas hardly need more of; its bytes."""
     drawn = Image.open(BytesIO(picture)).convert("RGB")
@@ -127,6 +149,7 @@ def main() -> None:
         life = lived(f"sqlite:///{folder}/l.db")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         with _serving(life) as site:
+            _reckoned(browser, site, life)
             pages = [one for one in _addresses(Path(folder), site, life) if _asked(one[0])]
             for (name, address, token), theme in product(pages, ("light", "dark")):
                 with closing(browser.new_context(viewport=SIZE, color_scheme=theme)) as context:
