@@ -9,6 +9,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "src" / "goldenbridge"
 ROWS: list[dict[str, Any]] = tomllib.loads((PACKAGE / "vendored.toml").read_text("utf-8"))["file"]
+OURS = {"programmes/kazakhstan-kyrgyzstan/design_found.json"}
+"""What `goldenbridge design --keep` wrote."""
 KINDS = {".json", ".geojson", ".woff2", ".woff", ".ttf", ".otf"}
 
 
@@ -27,4 +29,4 @@ def test_every_vendored_file_is_listed_once() -> None:
     }
     listed = [row["file"] for row in ROWS]
     assert len(listed) == len(set(listed))
-    assert found <= set(listed)
+    assert found - OURS <= set(listed)
