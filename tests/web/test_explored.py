@@ -35,7 +35,7 @@ def furnished(desk: Desk) -> str:
     for measure in (LANES, GRANTS):
         desk.do(RegisterMeasure(**measure))
     desk.do(Convene(session="igc-14", title="14th", on="2026-03-01"))
-    grants = [Grant(role, country="KZ" if role == accounts.DELEGATE else None) for role in roles()]
+    grants = [Grant(role, country="KZ" if role == "delegate" else None) for role in roles()]
     grants.append(Grant("officer", agency="KZ-revenue"))
     password = "correct horse battery"  # noqa: S105 - of a test
     accounts.add_staff(desk.ledger, "all", password, grants, actor="test")
