@@ -2,6 +2,7 @@
 
 import os
 import time
+from pickle import PicklingError
 from threading import Thread
 
 import pytest
@@ -21,6 +22,10 @@ def _refused(tell_step: Tell) -> None:
     raise ChoiceError("as_of: found x; allowed: y")
 
 
+def _unsendable(_tell: Tell) -> object:
+    return lambda: None
+
+
 def _endless(tell_step: Tell) -> None:
     tell_step("began")
     time.sleep(600)
@@ -37,6 +42,11 @@ def test_work_is_told_of_and_done_elsewhere_and_after_others() -> None:
 def test_what_fails_there_is_raised_here() -> None:
     with pytest.raises(ChoiceError, match=r"^as_of: found x; allowed: y$"):
         Apart()(_refused, hear=lambda _: None)
+
+
+def test_an_answer_that_cannot_be_sent_says_so() -> None:
+    with pytest.raises((PicklingError, AttributeError), match="pickle"):
+        Apart()(_unsendable, hear=lambda _: None)
 
 
 def test_closing_ends_what_was_begun() -> None:

@@ -66,8 +66,6 @@ def _do(pipe: Connection, work: Callable[..., Any], given: tuple[Any, ...]) -> N
     os.nice(_NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for the server, which ends this one
     try:
-        done = work(lambda told: pipe.send(("told", told)), *given)
+        pipe.send(("done", work(lambda told: pipe.send(("told", told)), *given)))
     except Exception as error:  # noqa: BLE001 - raised again by who asked
         pipe.send(("failed", error))
-    else:
-        pipe.send(("done", done))

@@ -56,6 +56,10 @@ class Row(NamedTuple):
     trucks: int
 
 
+def _nobody(_levels: Levels, _rows: list[Row]) -> None:
+    """Tells nobody; it has a name so that a judge can be sent to another process."""
+
+
 @dataclass(slots=True, eq=False)
 class Judge:
     """Decides on designs of a space, each simulated once and remembered.
@@ -72,7 +76,7 @@ class Judge:
     seed: int = 2025
     mapper: Mapper | None = None
     looks: tuple[int, ...] = LOOKS
-    told: Callable[[Levels, list[Row]], None] = lambda _levels, _rows: None
+    told: Callable[[Levels, list[Row]], None] = _nobody
     rows: dict[Levels, list[Row]] = field(default_factory=dict)
     asked: dict[tuple[Levels, float], Verdict] = field(default_factory=dict)
     _kept: dict[int, WhatIf] = field(default_factory=dict)
