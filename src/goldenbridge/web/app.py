@@ -90,9 +90,7 @@ def create_app(
         yield
         app.state.stopping.set()
         await sweeping
-        app.state.served.reckoning.close()
-        app.state.served.full.close()
-        app.state.served.forecasting.close()
+        app.state.served.close()
         book.close()
 
     app = FastAPI(

@@ -35,3 +35,8 @@ class Served:
             said = translations(self.programme, language.code)
             self._told[language.code] = translated(self.programme, said)
         return self._told[language.code]
+
+    def close(self) -> None:
+        """End what is being reckoned, and begin nothing more."""
+        for background in (self.reckoning, self.full, self.forecasting):
+            background.close()
