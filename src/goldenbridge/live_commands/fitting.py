@@ -8,7 +8,7 @@ import typer
 
 from goldenbridge.errors import ChoiceError, ExtraError, LogError
 from goldenbridge.live_commands.logs import polars as package
-from goldenbridge.live_commands.options import Json
+from goldenbridge.live_commands.options import Json, Ledger
 from goldenbridge.live_commands.telling import write
 
 if TYPE_CHECKING:
@@ -22,13 +22,7 @@ def fit(
         Path | None, typer.Argument(help="Log of visits: CSV or Parquet.", show_default=False)
     ] = None,
     *,
-    ledger: Annotated[
-        str | None,
-        typer.Option(
-            help="Ledger of a complex in the place of a log: sqlite:///PATH or "
-            "postgresql://USER@HOST/NAME.",
-        ),
-    ] = None,
+    ledger: Ledger = None,
     zone: Annotated[
         str, typer.Option(help="Time zone of the crossing of a log, as in Asia/Almaty.")
     ] = "",

@@ -9,7 +9,7 @@ import typer
 
 from goldenbridge.errors import ChoiceError, ExtraError, OutputError
 from goldenbridge.live_commands.logs import holidays_in, read_log
-from goldenbridge.live_commands.options import Days, Json
+from goldenbridge.live_commands.options import Days, Json, Ledger
 from goldenbridge.live_commands.telling import (
     about,
     as_json,
@@ -30,13 +30,7 @@ def forecast(  # noqa: PLR0913 - one for each option
         typer.Argument(help="Log of queues: CSV, CSV.gz or Parquet.", show_default=False),
     ] = None,
     *,
-    ledger: Annotated[
-        str | None,
-        typer.Option(
-            help="Ledger of a complex in the place of a log: sqlite:///PATH or "
-            "postgresql://USER@HOST/NAME.",
-        ),
-    ] = None,
+    ledger: Ledger = None,
     programme: Annotated[
         Path | None,
         typer.Option(help="Folder that describes the site of the ledger; the shipped one."),

@@ -14,3 +14,10 @@ Days = Annotated[
 ]
 Json = Annotated[Path | None, typer.Option(help="Write the result as JSON.")]
 DAY_FORM = ["%Y-%m-%d"]
+Ledger = Annotated[
+    str | None,
+    typer.Option(
+        help="Ledger of a complex in the place of a log: sqlite:///PATH or "
+        "postgresql://USER@HOST/NAME.",
+    ),
+]
