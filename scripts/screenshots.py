@@ -46,7 +46,6 @@ SERVED = {
     "planner": "/planner?trade=2&staff.scanners=2&a=from%3Dkarasu%26trade%3D2",
     "data": "/data",
     "sign-in": "/sign-in",
-    "patterns": "/patterns",
 }
 """Pages for everybody."""
 SCREENS = {
